@@ -1,0 +1,331 @@
+//! [`Command`]: what a person asked for, and the plan that makes a transaction of it.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::change::{ApplyError, Change, Transaction};
+use super::import;
+use super::session::Ids;
+use crate::model::{Document, DocumentId, Label, LabelId, Mention, MentionId, Project};
+use crate::span::Spans;
+
+/// What a person asked for.
+#[derive(Clone, Debug)]
+pub enum Command {
+    /// Adds the documents and labels of another project: an opened file's.
+    Import(Box<Project>),
+    /// Removes a document.
+    RemoveDocument(DocumentId),
+    /// Tags spans of a document; what is there already is not added again.
+    AddMentions {
+        /// The document.
+        document: DocumentId,
+        /// What to add.
+        mentions: Vec<NewMention>,
+    },
+    /// Removes mentions, of whichever documents.
+    RemoveMentions(Vec<MentionId>),
+    /// Gives a mention another label.
+    Relabel {
+        /// The mention.
+        mention: MentionId,
+        /// Its new label.
+        label: LabelRef,
+    },
+}
+
+/// A mention to be made.
+#[derive(Clone, Debug)]
+pub struct NewMention {
+    /// What it covers.
+    pub spans: Spans,
+    /// Its label.
+    pub label: LabelRef,
+}
+
+/// A label by its id, or by a name that the set may lack.
+#[derive(Clone, Debug)]
+pub enum LabelRef {
+    /// A label of the set.
+    Id(LabelId),
+    /// A name; where the set lacks it, a label of that name is added.
+    Name(Rc<str>),
+}
+
+/// Says why a command cannot be done.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// There is no such document.
+    #[error("there is no document {0}")]
+    NoDocument(DocumentId),
+    /// There is no such mention.
+    #[error("there is no mention {0}")]
+    NoMention(MentionId),
+    /// There is no such label.
+    #[error("there is no label {0}")]
+    NoLabel(LabelId),
+    /// A label's name is blank or too long.
+    #[error(
+        "a label needs a name of 1 to {} characters, found {found:?}",
+        Label::MAX_NAME
+    )]
+    LabelName {
+        /// The beginning of the name.
+        found: String,
+    },
+    /// A span ends beyond the text.
+    #[error("the span {start}–{end} ends beyond the text, which has {len} characters")]
+    BeyondText {
+        /// Where the span starts, in code points.
+        start: usize,
+        /// Where it ends.
+        end: usize,
+        /// The length of the text.
+        len: usize,
+    },
+    /// The transaction does not fit the project.
+    #[error(transparent)]
+    Apply(#[from] ApplyError),
+}
+
+/// Makes a transaction of a command: pure, and total over a person's mistakes.
+pub(super) fn plan(
+    project: &Project,
+    ids: Ids,
+    command: &Command,
+) -> Result<Transaction, EditError> {
+    match command {
+        Command::Import(other) => Ok(import::plan(project, ids, other)),
+        Command::RemoveDocument(id) => {
+            let position = project.documents.iter().position(|it| it.id == *id);
+            let position = position.ok_or_else(|| EditError::NoDocument(id.clone()))?;
+            let document = Rc::clone(&project.documents[position]);
+            Ok(Transaction {
+                name: format!("remove the document “{}”", shorten(&document.name)),
+                changes: vec![Change::Document {
+                    position,
+                    removed: Some(document),
+                    added: None,
+                }],
+            })
+        }
+        Command::AddMentions { document, mentions } => {
+            add_mentions(project, ids, document, mentions)
+        }
+        Command::RemoveMentions(ids) => remove_mentions(project, ids),
+        Command::Relabel { mention, label } => relabel(project, mention, label),
+    }
+}
+
+fn add_mentions(
+    project: &Project,
+    mut ids: Ids,
+    document: &DocumentId,
+    mentions: &[NewMention],
+) -> Result<Transaction, EditError> {
+    let document = project
+        .document(document)
+        .ok_or_else(|| EditError::NoDocument(document.clone()))?;
+    let mut labels = NewLabels::new(project);
+    let mut seen = BTreeSet::new();
+    let mut added = Vec::with_capacity(mentions.len());
+    for NewMention { spans, label } in mentions {
+        if !document.holds(spans) {
+            let (start, end) = (spans.outer().start(), spans.outer().end());
+            return Err(EditError::BeyondText {
+                start,
+                end,
+                len: document.text().n_code_points(),
+            });
+        }
+        let label = labels.resolve(label)?;
+        if document.mentions().find(spans, label).is_none() && seen.insert((spans.clone(), label)) {
+            let id = ids.next_mention();
+            added.push(Rc::new(Mention {
+                id,
+                spans: spans.clone(),
+                label,
+                extra: Default::default(),
+            }));
+        }
+    }
+    let name = match added.as_slice() {
+        [only] => format!(
+            "tag “{}” as {}",
+            quoted(document, only),
+            labels.name(only.label)
+        ),
+        all => format!("tag {} mentions", all.len()),
+    };
+    let mut changes = labels.into_changes();
+    if !added.is_empty() {
+        changes.push(Change::Mentions {
+            document: document.id.clone(),
+            removed: Vec::new(),
+            added,
+        });
+    }
+    Ok(Transaction { name, changes })
+}
+
+fn remove_mentions(project: &Project, ids: &[MentionId]) -> Result<Transaction, EditError> {
+    let mut wanted: BTreeSet<&MentionId> = ids.iter().collect();
+    let mut changes = Vec::new();
+    let mut name = String::new();
+    for document in &project.documents {
+        let removed: Vec<_> = document
+            .mentions()
+            .iter()
+            .filter(|it| wanted.remove(&it.id))
+            .map(Rc::clone)
+            .collect();
+        if let Some(first) = removed.first() {
+            let label = project
+                .labels
+                .get(first.label)
+                .map_or("mention", |it| &it.name);
+            name = format!("remove {label} “{}”", quoted(document, first));
+            changes.push(Change::Mentions {
+                document: document.id.clone(),
+                removed,
+                added: Vec::new(),
+            });
+        }
+    }
+    match wanted.first() {
+        Some(&missing) => Err(EditError::NoMention(missing.clone())),
+        None if ids.len() > 1 => Ok(Transaction {
+            name: format!("remove {} mentions", ids.len()),
+            changes,
+        }),
+        None => Ok(Transaction { name, changes }),
+    }
+}
+
+fn relabel(project: &Project, id: &MentionId, label: &LabelRef) -> Result<Transaction, EditError> {
+    let (document, mention) = project
+        .mention(id)
+        .ok_or_else(|| EditError::NoMention(id.clone()))?;
+    let mut labels = NewLabels::new(project);
+    let label = labels.resolve(label)?;
+    let name = format!(
+        "label “{}” as {}",
+        quoted(document, mention),
+        labels.name(label)
+    );
+    let mut changes = labels.into_changes();
+    if label != mention.label {
+        // Where the place has a mention with that label already, the two become one.
+        let added = match document.mentions().find(&mention.spans, label) {
+            Some(_) => Vec::new(),
+            None => vec![Rc::new(Mention {
+                label,
+                ..Mention::clone(mention)
+            })],
+        };
+        changes.push(Change::Mentions {
+            document: document.id.clone(),
+            removed: vec![Rc::clone(mention)],
+            added,
+        });
+    }
+    Ok(Transaction { name, changes })
+}
+
+/// The labels of a project and those that a transaction adds to them.
+pub(super) struct NewLabels<'a> {
+    project: &'a Project,
+    added: Vec<Rc<Label>>,
+}
+
+impl<'a> NewLabels<'a> {
+    pub(super) fn new(project: &'a Project) -> Self {
+        Self {
+            project,
+            added: Vec::new(),
+        }
+    }
+
+    fn resolve(&mut self, label: &LabelRef) -> Result<LabelId, EditError> {
+        let name = match label {
+            LabelRef::Id(id) => {
+                return self
+                    .project
+                    .labels
+                    .get(*id)
+                    .map(|it| it.id)
+                    .ok_or(EditError::NoLabel(*id));
+            }
+            LabelRef::Name(name) => name.trim(),
+        };
+        let n_code_points = name.chars().count();
+        if n_code_points == 0 || n_code_points > Label::MAX_NAME {
+            return Err(EditError::LabelName {
+                found: name.chars().take(40).collect(),
+            });
+        }
+        Ok(self.by_name(name).map(|it| it.id).unwrap_or_else(|| {
+            let label = self.project.labels.label_for(name, &self.added);
+            self.add(label)
+        }))
+    }
+
+    pub(super) fn by_name(&self, name: &str) -> Option<&Rc<Label>> {
+        self.project
+            .labels
+            .by_name(name)
+            .or_else(|| self.added.iter().find(|it| &*it.name == name))
+    }
+
+    pub(super) fn add(&mut self, label: Label) -> LabelId {
+        let id = label.id;
+        self.added.push(Rc::new(label));
+        id
+    }
+
+    /// Returns a label for a name with an id of its own.
+    pub(super) fn label_for(&self, name: &str) -> Label {
+        self.project.labels.label_for(name, &self.added)
+    }
+
+    pub(super) fn is_key_free(&self, key: char) -> bool {
+        self.project.labels.by_key(key).is_none() && self.added.iter().all(|it| it.key != Some(key))
+    }
+
+    fn name(&self, id: LabelId) -> Rc<str> {
+        let label = self
+            .project
+            .labels
+            .get(id)
+            .or_else(|| self.added.iter().find(|it| it.id == id));
+        label.map_or_else(|| Rc::from("?"), |it| Rc::clone(&it.name))
+    }
+
+    pub(super) fn into_changes(self) -> Vec<Change> {
+        let n_labels = self.project.labels.len();
+        let added = self.added.into_iter().enumerate();
+        added
+            .map(|(n, label)| Change::Label {
+                position: n_labels + n,
+                removed: None,
+                added: Some(label),
+            })
+            .collect()
+    }
+}
+
+/// Returns a mention's quote, short enough for a name.
+fn quoted(document: &Document, mention: &Mention) -> String {
+    shorten(&document.quote(&mention.spans))
+}
+
+/// Returns a text in one line and at most 40 characters.
+pub(super) fn shorten(text: &str) -> String {
+    const MAX: usize = 40;
+    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((end, _)) = words.char_indices().nth(MAX) {
+        words.truncate(end);
+        words.push('…');
+    }
+    words
+}

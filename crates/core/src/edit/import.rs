@@ -1,0 +1,196 @@
+//! Plans how the documents and labels of an opened file join a project.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use super::change::{Change, Transaction};
+use super::command::{NewLabels, shorten};
+use super::session::Ids;
+use crate::model::{Document, DocumentId, Label, LabelId, Mention, MentionId, Mentions, Project};
+
+/// Adds what `other` holds and `project` does not.
+///
+/// - Labels are one if they have one name. A label that nothing uses yet takes color and key from the file.
+/// - A document takes the place of one with the same name and text that has no mentions; where the mentions
+///   are the same too, nothing is added.
+/// - Ids are kept, unless the project has them already.
+pub(super) fn plan(project: &Project, ids: Ids, other: &Project) -> Transaction {
+    let used = project
+        .documents
+        .iter()
+        .flat_map(|it| it.mentions().iter())
+        .map(|it| it.label)
+        .collect();
+    let mut import = Import {
+        project,
+        ids,
+        used,
+        labels: NewLabels::new(project),
+        changes: Vec::new(),
+    };
+    let label_ids: BTreeMap<LabelId, LabelId> = other
+        .labels
+        .iter()
+        .map(|label| (label.id, import.label(label)))
+        .collect();
+    let mut taken_mentions: BTreeSet<_> = project
+        .documents
+        .iter()
+        .flat_map(|it| it.mentions().iter())
+        .map(|it| it.id.clone())
+        .collect();
+    let mut taken_documents: BTreeSet<_> =
+        project.documents.iter().map(|it| it.id.clone()).collect();
+    let mut n_documents = project.documents.len();
+    let mut replaced = BTreeSet::new();
+    let mut documents = Vec::new();
+    for document in &other.documents {
+        let mentions: Mentions = document
+            .mentions()
+            .iter()
+            .map(|mention| {
+                let is_new = taken_mentions.insert(mention.id.clone());
+                let id = if is_new {
+                    mention.id.clone()
+                } else {
+                    import.fresh_mention(&mut taken_mentions)
+                };
+                Rc::new(Mention {
+                    id,
+                    label: label_ids[&mention.label],
+                    ..Mention::clone(mention)
+                })
+            })
+            .collect();
+        let twins = || {
+            project
+                .documents
+                .iter()
+                .enumerate()
+                .filter(|(_, it)| is_twin(it, document))
+        };
+        if twins().any(|(_, twin)| is_same_work(twin.mentions(), &mentions)) {
+            continue;
+        }
+        let (position, removed, id) =
+            match twins().find(|(it, twin)| twin.mentions().is_empty() && replaced.insert(*it)) {
+                Some((position, twin)) => (position, Some(Rc::clone(twin)), twin.id.clone()),
+                None => {
+                    n_documents += 1;
+                    let is_new = !taken_documents.contains(&document.id);
+                    let id = if is_new {
+                        document.id.clone()
+                    } else {
+                        import.fresh_document(&taken_documents)
+                    };
+                    (n_documents - 1, None, id)
+                }
+            };
+        taken_documents.insert(id.clone());
+        let added = Some(Rc::new(document.with(id, mentions)));
+        documents.push(Change::Document {
+            position,
+            removed,
+            added,
+        });
+    }
+    let name = match other.documents.as_slice() {
+        [only] => format!("open “{}”", shorten(&only.name)),
+        all => format!("open {} documents", all.len()),
+    };
+    let Import {
+        labels, changes, ..
+    } = import;
+    Transaction {
+        name,
+        changes: labels
+            .into_changes()
+            .into_iter()
+            .chain(changes)
+            .chain(documents)
+            .collect(),
+    }
+}
+
+struct Import<'a> {
+    project: &'a Project,
+    ids: Ids,
+    labels: NewLabels<'a>,
+    /// The labels that mentions of the project have.
+    used: BTreeSet<LabelId>,
+    /// Changes of labels that were there.
+    changes: Vec<Change>,
+}
+
+impl Import<'_> {
+    /// Returns the id that a file's label has in the project, and adds or changes the label where needed.
+    fn label(&mut self, label: &Label) -> LabelId {
+        let Some(present) = self.labels.by_name(&label.name).cloned() else {
+            let given = self.labels.label_for(&label.name);
+            let key = label
+                .key
+                .filter(|&key| self.labels.is_key_free(key))
+                .or(given.key);
+            return self.labels.add(Label {
+                key,
+                color: label.color,
+                extra: label.extra.clone(),
+                ..given
+            });
+        };
+        let position = self
+            .project
+            .labels
+            .iter()
+            .position(|it| it.id == present.id);
+        if let (false, Some(position)) = (self.used.contains(&present.id), position) {
+            let key = label
+                .key
+                .filter(|&key| self.labels.is_key_free(key))
+                .or(present.key);
+            let changed = Label {
+                key,
+                color: label.color,
+                extra: label.extra.clone(),
+                ..Label::clone(&present)
+            };
+            if changed != *present {
+                let (removed, added) = (Some(Rc::clone(&present)), Some(Rc::new(changed)));
+                self.changes.push(Change::Label {
+                    position,
+                    removed,
+                    added,
+                });
+            }
+        }
+        present.id
+    }
+
+    fn fresh_mention(&mut self, taken: &mut BTreeSet<MentionId>) -> MentionId {
+        loop {
+            let id = self.ids.next_mention();
+            if taken.insert(id.clone()) {
+                return id;
+            }
+        }
+    }
+
+    fn fresh_document(&mut self, taken: &BTreeSet<DocumentId>) -> DocumentId {
+        loop {
+            let id = self.ids.next_document();
+            if !taken.contains(&id) {
+                return id;
+            }
+        }
+    }
+}
+
+/// Whether two documents are of one name and text.
+fn is_twin(a: &Document, b: &Document) -> bool {
+    a.name == b.name && a.text() == b.text()
+}
+
+/// Whether two documents of one text have the same spans under the same labels.
+fn is_same_work(a: &Mentions, b: &Mentions) -> bool {
+    a.len() == b.len() && b.iter().all(|it| a.find(&it.spans, it.label).is_some())
+}

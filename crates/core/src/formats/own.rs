@@ -1,0 +1,38 @@
+//! The project's own JSON, version 1.
+//!
+//! ```json
+//! {
+//!   "format": "glossator-project",
+//!   "version": 1,
+//!   "offset_unit": "code point",
+//!   "labels": [{ "id": 1, "name": "Person", "color": "#3457d5", "key": "1" }],
+//!   "documents": [{
+//!     "id": "d1", "name": "ada.txt", "text": "Ada met Charles.",
+//!     "mentions": [{ "id": "m1", "start": 0, "end": 3, "label": "Person", "quote": "Ada" }]
+//!   }]
+//! }
+//! ```
+//!
+//! Offsets count code points from 0, `end` is excluded, and `quote` is the text between. A discontinuous
+//! mention has `"spans": [{ "start", "end" }, …]` as well; its `start` and `end` are the outer ones, and its
+//! `quote` is the spans' texts joined by one blank. Fields that are not known are kept and written back.
+
+mod read;
+mod write;
+
+pub use read::{ReadError, is_own, read};
+pub use write::{write, write_document};
+
+pub(crate) use read::reason;
+
+/// The value of `format` that tells a project.
+const FORMAT: &str = "glossator-project";
+/// The newest version that is read, and the one that is written.
+const VERSION: u32 = 1;
+/// The value of `offset_unit`.
+const OFFSET_UNIT: &str = "code point";
+/// The field of a document that keeps mentions that fit nowhere in its text.
+const ORPHANS: &str = "orphans";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! Writes the project's own JSON.
+
+use std::rc::Rc;
+
+use serde::Serialize;
+
+use super::{FORMAT, OFFSET_UNIT, VERSION};
+use crate::model::{Document, Extra, Label, LabelSet, Mention, Project};
+use crate::span::Span;
+
+/// Writes a project: UTF-8, indented, with a final newline.
+pub fn write(project: &Project) -> String {
+    let file = ProjectFile::new(&project.labels, &project.documents, &project.extra);
+    let mut json = serde_json::to_string_pretty(&file).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+/// Writes a project of one document in one line, as it is kept in storage.
+pub fn write_document(labels: &LabelSet, document: &Rc<Document>) -> String {
+    let extra = Extra::default();
+    let file = ProjectFile::new(labels, std::slice::from_ref(document), &extra);
+    serde_json::to_string(&file).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct ProjectFile<'a> {
+    format: &'static str,
+    version: u32,
+    offset_unit: &'static str,
+    labels: Vec<LabelFile<'a>>,
+    documents: Vec<DocumentFile<'a>>,
+    #[serde(flatten)]
+    extra: Fields<'a>,
+}
+
+#[derive(Serialize)]
+struct LabelFile<'a> {
+    id: u32,
+    name: &'a str,
+    color: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    key: Option<char>,
+    #[serde(flatten)]
+    extra: Fields<'a>,
+}
+
+#[derive(Serialize)]
+struct DocumentFile<'a> {
+    id: &'a str,
+    name: &'a str,
+    text: &'a str,
+    mentions: Vec<MentionFile<'a>>,
+    #[serde(flatten)]
+    extra: Fields<'a>,
+}
+
+#[derive(Serialize)]
+struct MentionFile<'a> {
+    id: &'a str,
+    start: usize,
+    end: usize,
+    label: &'a str,
+    quote: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spans: Option<Vec<SpanFile>>,
+    #[serde(flatten)]
+    extra: Fields<'a>,
+}
+
+#[derive(Serialize)]
+struct SpanFile {
+    start: usize,
+    end: usize,
+}
+
+/// Fields that this version does not know, written behind the others.
+struct Fields<'a>(&'a Extra);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter())
+    }
+}
+
+impl<'a> ProjectFile<'a> {
+    fn new(labels: &'a LabelSet, documents: &'a [Rc<Document>], extra: &'a Extra) -> Self {
+        Self {
+            format: FORMAT,
+            version: VERSION,
+            offset_unit: OFFSET_UNIT,
+            labels: labels.iter().map(|it| LabelFile::new(it)).collect(),
+            documents: documents
+                .iter()
+                .map(|it| DocumentFile::new(it, labels))
+                .collect(),
+            extra: Fields(extra),
+        }
+    }
+}
+
+impl<'a> LabelFile<'a> {
+    fn new(label: &'a Label) -> Self {
+        Self {
+            id: label.id.0,
+            name: &label.name,
+            color: label.color.to_string(),
+            key: label.key,
+            extra: Fields(&label.extra),
+        }
+    }
+}
+
+impl<'a> DocumentFile<'a> {
+    fn new(document: &'a Document, labels: &'a LabelSet) -> Self {
+        Self {
+            id: document.id.as_str(),
+            name: &document.name,
+            text: document.text().as_str(),
+            mentions: document
+                .mentions()
+                .iter()
+                .map(|it| MentionFile::new(it, document, labels))
+                .collect(),
+            extra: Fields(&document.extra),
+        }
+    }
+}
+
+impl<'a> MentionFile<'a> {
+    fn new(mention: &'a Mention, document: &Document, labels: &'a LabelSet) -> Self {
+        let outer = mention.spans.outer();
+        let span = |it: Span| SpanFile {
+            start: it.start(),
+            end: it.end(),
+        };
+        Self {
+            id: mention.id.as_str(),
+            start: outer.start(),
+            end: outer.end(),
+            label: labels.get(mention.label).map_or("", |it| &it.name),
+            quote: document.quote(&mention.spans),
+            spans: mention
+                .spans
+                .is_discontinuous()
+                .then(|| mention.spans.iter().map(span).collect()),
+            extra: Fields(&mention.extra),
+        }
+    }
+}

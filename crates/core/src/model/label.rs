@@ -1,0 +1,114 @@
+//! [`Label`]: the tag itself, and [`LabelSet`]: the labels on offer.
+
+use std::rc::Rc;
+
+use super::{Color, Extra, LabelId};
+
+/// A tag for mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Names the label for mentions and history, whatever it is called.
+    pub id: LabelId,
+    /// What a person calls it: not blank, at most [`Label::MAX_NAME`] code points.
+    pub name: Rc<str>,
+    /// The color of its mentions; both themes derive theirs from it.
+    pub color: Color,
+    /// The key that tags with it, a lower-case character.
+    pub key: Option<char>,
+    /// Fields that this version does not know.
+    pub extra: Extra,
+}
+
+impl Label {
+    /// The longest name, in code points.
+    pub const MAX_NAME: usize = 200;
+}
+
+/// The labels on offer, in the order in which they are shown. No two share an id or a name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LabelSet(Vec<Rc<Label>>);
+
+impl LabelSet {
+    /// The largest number of labels that a file may bring.
+    pub const MAX_LEN: usize = 2_000;
+
+    /// Returns the labels, in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &Rc<Label>> {
+        self.0.iter()
+    }
+
+    /// Returns the number of labels.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is no label.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns a label by its id.
+    pub fn get(&self, id: LabelId) -> Option<&Rc<Label>> {
+        self.0.iter().find(|it| it.id == id)
+    }
+
+    /// Returns a label by its name.
+    pub fn by_name(&self, name: &str) -> Option<&Rc<Label>> {
+        self.0.iter().find(|it| &*it.name == name)
+    }
+
+    /// Returns the label that a key tags with.
+    pub fn by_key(&self, key: char) -> Option<&Rc<Label>> {
+        self.0.iter().find(|it| it.key == Some(key))
+    }
+
+    /// Returns a new label for a name: with an id, a color and, while one of the digits is free, a key of its own.
+    ///
+    /// `taken` are labels that are about to be added before it.
+    pub fn label_for(&self, name: &str, taken: &[Rc<Label>]) -> Label {
+        let all = || self.0.iter().chain(taken);
+        let id = all().map(|it| it.id.0).max().unwrap_or(0).saturating_add(1);
+        let key = ('1'..='9').find(|&key| all().all(|it| it.key != Some(key)));
+        let color = Color::for_label(self.0.len() + taken.len());
+        Label {
+            id: LabelId(id),
+            name: name.into(),
+            color,
+            key,
+            extra: Extra::default(),
+        }
+    }
+
+    /// Puts a label at a position, or at the end if there are fewer.
+    pub(crate) fn insert(&mut self, position: usize, label: Rc<Label>) {
+        self.0.insert(position.min(self.0.len()), label);
+    }
+
+    /// Takes the label with an id out.
+    pub(crate) fn remove(&mut self, id: LabelId) -> Option<Rc<Label>> {
+        let position = self.0.iter().position(|it| it.id == id)?;
+        Some(self.0.remove(position))
+    }
+}
+
+/// Returns the labels of a project at its first start.
+pub fn default_labels() -> LabelSet {
+    let names = [
+        "Person",
+        "Organisation",
+        "Place",
+        "Event",
+        "Date",
+        "Work",
+        "Law",
+        "Quantity",
+    ];
+    let mut labels = LabelSet::default();
+    for name in names {
+        labels.insert(usize::MAX, Rc::new(labels.label_for(name, &[])));
+    }
+    labels
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,249 @@
+//! [`Run`]: a stretch of text under the same mentions, and [`BlockView`]: a block as runs, ready to be drawn.
+//!
+//! Overlapping mentions are made flat: a block is cut wherever a mention begins or ends, and each piece knows
+//! the mentions that cover it.
+//!
+//! ```text
+//! text      Russian President Vladimir Putin met …
+//! Person    [──────────────────────────────]
+//! Person                     [─────────────]
+//! runs      |─────────1──────|──────2──────|─3─
+//! ```
+
+use std::rc::Rc;
+
+use crate::model::{Document, LabelId, LabelSet, Mention, MentionId};
+use crate::segment::{Block, BlockKind};
+use crate::span::Span;
+
+/// A stretch of a block's text under the same mentions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// Its characters.
+    pub text: Rc<str>,
+    /// The mentions that cover it, outermost first; empty for plain text.
+    pub mentions: Vec<Cover>,
+    /// The tag to hang above its beginning, if a mention begins here.
+    pub tag: Option<Tag>,
+}
+
+/// A mention as it covers a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// The mention.
+    pub id: MentionId,
+    /// Its label.
+    pub label: LabelId,
+    /// The line below the text that it is underlined on: 0 is nearest to the text, and mentions that overlap
+    /// within a block have different ones.
+    pub lane: usize,
+}
+
+/// The label that hangs above the beginning of a mention.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// As much of the label's name as there is room for before the next tag.
+    pub text: Rc<str>,
+    /// The label.
+    pub label: LabelId,
+}
+
+/// A block with its runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BlockView {
+    /// What the block is.
+    pub kind: BlockKind,
+    /// Where it stands in the text.
+    pub span: Span,
+    /// Its runs: they cover the block exactly, in order.
+    pub runs: Vec<Run>,
+}
+
+impl Run {
+    /// Returns the innermost mention.
+    pub fn innermost(&self) -> Option<&Cover> {
+        self.mentions.last()
+    }
+
+    /// Whether a mention covers the run.
+    pub fn is_under(&self, mention: &MentionId) -> bool {
+        self.mentions.iter().any(|it| it.id == *mention)
+    }
+}
+
+impl BlockView {
+    /// Cuts a block of a document into runs: O(log n) for finding its mentions, then O(k log k) in them while
+    /// few of them overlap.
+    pub fn new(document: &Document, labels: &LabelSet, block: Block) -> Self {
+        let mut drawn: Vec<Drawn> = document
+            .mentions()
+            .overlapping(block.span)
+            .map(|mention| Drawn { mention, lane: 0 })
+            .collect();
+        assign_lanes(&mut drawn);
+        let mut runs = cut(document, block.span, &drawn);
+        hang_tags(&mut runs, &drawn, labels);
+        Self {
+            kind: block.kind,
+            span: block.span,
+            runs,
+        }
+    }
+}
+
+/// A mention of a block with its lane.
+struct Drawn<'a> {
+    mention: &'a Rc<Mention>,
+    lane: usize,
+}
+
+impl Drawn<'_> {
+    /// Outermost first: the longer, then the one that starts earlier, then the older.
+    fn depth_key(&self) -> impl Ord + '_ {
+        let outer = self.mention.spans.outer();
+        (
+            std::cmp::Reverse(outer.len()),
+            outer.start(),
+            &self.mention.id,
+        )
+    }
+}
+
+/// Gives each mention the lowest lane that no mention inside it or across it has: innermost first.
+fn assign_lanes(drawn: &mut [Drawn]) {
+    let mut first = 0;
+    while first < drawn.len() {
+        // A cluster: mentions in text order, up to where none reaches over to the next.
+        let mut reach = drawn[first].mention.spans.outer().end();
+        let mut behind = first + 1;
+        while behind < drawn.len() && drawn[behind].mention.spans.outer().start() < reach {
+            reach = reach.max(drawn[behind].mention.spans.outer().end());
+            behind += 1;
+        }
+        let mut cluster: Vec<&mut Drawn> = drawn[first..behind].iter_mut().collect();
+        cluster.sort_by(|a, b| b.depth_key().cmp(&a.depth_key()));
+        for member_idx in 1..cluster.len() {
+            let outer = cluster[member_idx].mention.spans.outer();
+            let is_taken = |lane| {
+                let inner = &cluster[..member_idx];
+                inner
+                    .iter()
+                    .any(|it| it.lane == lane && it.mention.spans.outer().overlaps(outer))
+            };
+            cluster[member_idx].lane = (0..).find(|&lane| !is_taken(lane)).unwrap_or_default();
+        }
+        first = behind;
+    }
+}
+
+/// Cuts `block` wherever a mention begins or ends.
+fn cut(document: &Document, block: Span, drawn: &[Drawn]) -> Vec<Run> {
+    /// An edge of mention `drawn_idx`.
+    struct Edge {
+        offset: usize,
+        begins: bool,
+        drawn_idx: usize,
+    }
+    let mut edges = Vec::with_capacity(2 * drawn.len());
+    for (drawn_idx, it) in drawn.iter().enumerate() {
+        for span in it
+            .mention
+            .spans
+            .iter()
+            .filter_map(|it| it.intersection(block))
+        {
+            edges.push(Edge {
+                offset: span.start(),
+                begins: true,
+                drawn_idx,
+            });
+            edges.push(Edge {
+                offset: span.end(),
+                begins: false,
+                drawn_idx,
+            });
+        }
+    }
+    edges.sort_by_key(|it| it.offset);
+    let mut runs = Vec::with_capacity(edges.len() + 1);
+    let mut active: Vec<usize> = Vec::new();
+    let mut start = block.start();
+    let mut push = |start: usize, end: usize, active: &[usize]| {
+        let Some(span) = Span::new(start, end) else {
+            return;
+        };
+        let mut covers: Vec<&Drawn> = active.iter().map(|&it| &drawn[it]).collect();
+        covers.sort_by(|a, b| a.depth_key().cmp(&b.depth_key()));
+        let cover = |it: &&Drawn| Cover {
+            id: it.mention.id.clone(),
+            label: it.mention.label,
+            lane: it.lane,
+        };
+        runs.push(Run {
+            span,
+            text: document.text().get(span).unwrap_or_default().into(),
+            mentions: covers.iter().map(cover).collect(),
+            tag: None,
+        });
+    };
+    for edge in edges {
+        push(start, edge.offset, &active);
+        start = edge.offset;
+        if edge.begins {
+            active.push(edge.drawn_idx);
+        } else {
+            active.retain(|&it| it != edge.drawn_idx);
+        }
+    }
+    push(start, block.end(), &active);
+    runs
+}
+
+/// Hangs a tag above each run with which a mention begins.
+///
+/// A tag's letters are about as wide as the text's, so it gets as many as there are characters up to the next
+/// tag; East Asian characters count for two.
+fn hang_tags(runs: &mut [Run], drawn: &[Drawn], labels: &LabelSet) {
+    let starts: std::collections::BTreeSet<(usize, &MentionId)> = drawn
+        .iter()
+        .map(|it| (it.mention.spans.first().start(), &it.mention.id))
+        .collect();
+    let mut room = usize::MAX;
+    for run in runs.iter_mut().rev() {
+        let width: usize = run
+            .text
+            .chars()
+            .map(|c| if c >= '\u{1100}' { 2 } else { 1 })
+            .sum();
+        room = room.saturating_add(width);
+        let begins = |it: &&Cover| starts.contains(&(run.span.start(), &it.id));
+        let mut names: Vec<&str> = Vec::new();
+        let mut label = None;
+        for cover in run.mentions.iter().rev().filter(begins) {
+            label = label.or(Some(cover.label));
+            let name = labels.get(cover.label).map_or("", |it| &*it.name);
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let Some(label) = label else { continue };
+        let text: String = names
+            .join(" · ")
+            .chars()
+            .take(room.saturating_sub(1).clamp(1, MAX_TAG))
+            .collect();
+        run.tag = Some(Tag {
+            text: text.trim_end_matches([' ', '·']).into(),
+            label,
+        });
+        room = 0;
+    }
+}
+
+/// The longest tag, in letters.
+const MAX_TAG: usize = 24;
+
+#[cfg(test)]
+mod tests;

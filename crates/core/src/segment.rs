@@ -1,0 +1,10 @@
+//! Cuts a text into blocks, sentences, words and graphemes, and snaps spans to them.
+//!
+//! Blocks are found here by rules of our own; sentences, words and graphemes are those of
+//! [UAX #29](https://www.unicode.org/reports/tr29/) as the crate `unicode-segmentation` finds them.
+
+mod block;
+mod snap;
+
+pub use block::{Block, BlockKind, block_at, blocks, blocks_in};
+pub use snap::{Unit, sentence_at, snap, trim, word_at};

@@ -1,0 +1,197 @@
+//! Snaps spans to characters, words, sentences and blocks.
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+
+use super::block::{Block, block_at};
+use crate::span::Span;
+use crate::text::Text;
+
+/// What a selection made by mouse is widened to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unit {
+    /// Graphemes: what a reader takes for one character.
+    Character,
+    /// Words; scripts that write no blanks between words stay at characters.
+    #[default]
+    Word,
+    /// Sentences.
+    Sentence,
+    /// Blocks.
+    Block,
+}
+
+/// How far from an edge its word is looked for (code points), so that a text without blanks costs no more.
+const REACH: usize = 200;
+
+/// Widens a span to whole units and cuts the blanks at its edges.
+///
+/// An edge at a unit's edge stays; an edge inside a unit moves outward. Whatever the unit, no grapheme is
+/// split. `None` where the span holds nothing but blanks.
+///
+/// A word's possessive is a unit of its own, so that "Europe" can be taken out of "Europe’s", and so are the
+/// parts of a word with hyphens.
+pub fn snap(text: &Text, blocks: &[Block], span: Span, unit: Unit) -> Option<Span> {
+    let span = trim(text, span)?;
+    let (first, last) = (span.start(), span.end() - 1);
+    let (start, end) = match unit {
+        Unit::Character => (first, span.end()),
+        Unit::Word => {
+            let pieces = pieces_around(text, first);
+            let start = pieces
+                .iter()
+                .find(|it| it.contains_offset(first))
+                .map_or(first, |it| it.start());
+            let pieces = pieces_around(text, last);
+            let end = pieces
+                .iter()
+                .find(|it| it.contains_offset(last))
+                .map_or(span.end(), |it| it.end());
+            (start, end)
+        }
+        Unit::Sentence => (
+            sentence_at(text, blocks, first).map_or(first, Span::start),
+            sentence_at(text, blocks, last).map_or(span.end(), Span::end),
+        ),
+        Unit::Block => (
+            block_at(blocks, first).map_or(first, |it| blocks[it].span.start()),
+            block_at(blocks, last).map_or(span.end(), |it| blocks[it].span.end()),
+        ),
+    };
+    let widened = Span::new(start.min(first), end.max(span.end()))?;
+    trim(text, whole_graphemes(text, widened))
+}
+
+/// Cuts blanks, line ends and invisible spaces from both edges; `None` where nothing else is there.
+pub fn trim(text: &Text, span: Span) -> Option<Span> {
+    let content = text.get(span)?;
+    let start = content.chars().take_while(|&c| is_blank(c)).count();
+    let end = content.chars().rev().take_while(|&c| is_blank(c)).count();
+    Span::new(span.start() + start, span.end().checked_sub(end)?)
+}
+
+/// Returns the word at an offset, as a double click takes it: without its possessive, and in scripts without
+/// blanks as far as UAX #29 tells. `None` on a blank.
+pub fn word_at(text: &Text, offset: usize) -> Option<Span> {
+    let (around, content) = surroundings(text, offset)?;
+    let mut start = around.start();
+    for word in content.split_word_bounds() {
+        let end = start + word.chars().count();
+        if offset < end {
+            let end = end - possessive(word);
+            // A click on the possessive itself takes it.
+            return Span::new(if offset < end { start } else { end }, end.max(offset + 1));
+        }
+        start = end;
+    }
+    None
+}
+
+/// Returns the sentence of a block at an offset, trimmed.
+pub fn sentence_at(text: &Text, blocks: &[Block], offset: usize) -> Option<Span> {
+    let block = blocks[block_at(blocks, offset)?];
+    let mut start = block.span.start();
+    for sentence in text.get(block.span)?.split_sentence_bounds() {
+        let end = start + sentence.chars().count();
+        if offset < end {
+            return trim(text, Span::new(start, end)?);
+        }
+        start = end;
+    }
+    None
+}
+
+/// Moves the edges of a span outward to the edges of graphemes.
+fn whole_graphemes(text: &Text, span: Span) -> Span {
+    let content = text.as_str();
+    let edge = |offset: usize, outward: fn(&mut GraphemeCursor, &str) -> Option<usize>| {
+        let byte = text.to_byte(offset);
+        let mut cursor = GraphemeCursor::new(byte, content.len(), true);
+        if cursor.is_boundary(content, 0) == Ok(false) {
+            outward(&mut cursor, content)
+                .and_then(|byte| text.from_byte(byte))
+                .unwrap_or(offset)
+        } else {
+            offset
+        }
+    };
+    let start = edge(span.start(), |cursor, content| {
+        cursor.prev_boundary(content, 0).ok().flatten()
+    });
+    let end = edge(span.end(), |cursor, content| {
+        cursor.next_boundary(content, 0).ok().flatten()
+    });
+    Span::new(start, end).unwrap_or(span)
+}
+
+/// Returns the stretch without blanks around the character at `offset`; `None` on a blank.
+fn surroundings(text: &Text, offset: usize) -> Option<(Span, &str)> {
+    let byte = text.to_byte(offset);
+    let (before, behind) = text.as_str().split_at(byte);
+    let start = offset
+        - before
+            .chars()
+            .rev()
+            .take(REACH)
+            .take_while(|&c| !is_blank(c))
+            .count();
+    let end = offset
+        + behind
+            .chars()
+            .take(REACH)
+            .take_while(|&c| !is_blank(c))
+            .count();
+    if end == offset {
+        return None;
+    }
+    let around = Span::new(start, end)?;
+    Some((around, text.get(around)?))
+}
+
+/// Returns the units that a selection of words snaps to, around the character at `offset`.
+fn pieces_around(text: &Text, offset: usize) -> Vec<Span> {
+    let Some((around, content)) = surroundings(text, offset) else {
+        return Vec::new();
+    };
+    let mut pieces = Vec::new();
+    let mut start = around.start();
+    for word in content.split_word_bounds() {
+        let end = start + word.chars().count();
+        if word.chars().any(is_spaceless) {
+            pieces.extend((start..end).filter_map(|it| Span::new(it, it + 1)));
+        } else {
+            let cut = end - possessive(word);
+            pieces.extend(Span::new(start, cut));
+            pieces.extend(Span::new(cut, end));
+        }
+        start = end;
+    }
+    pieces
+}
+
+/// Returns the length of the English possessive at a word's end ("’s"), or 0 (code points).
+fn possessive(word: &str) -> usize {
+    let apostrophes = ['\'', '’', '‘', 'ʼ', '＇'];
+    let is_possessive = |stem: &str| stem.ends_with(apostrophes) && stem.chars().count() > 1;
+    if word.strip_suffix(['s', 'S']).is_some_and(is_possessive) {
+        2
+    } else {
+        0
+    }
+}
+
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+/// Whether a character belongs to a script that writes no blanks between words: Thai, Lao, Myanmar, Khmer,
+/// Tibetan, and the East Asian scripts but Hangul.
+fn is_spaceless(c: char) -> bool {
+    matches!(c,
+        '\u{0e00}'..='\u{0fff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{1a20}'..='\u{1aaf}'
+        | '\u{2e80}'..='\u{312f}' | '\u{31a0}'..='\u{4dbf}' | '\u{4e00}'..='\u{a4cf}' | '\u{a9e0}'..='\u{a9ff}'
+        | '\u{aa60}'..='\u{aa7f}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}'
+        | '\u{1b000}'..='\u{1b16f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+#[cfg(test)]
+mod tests;

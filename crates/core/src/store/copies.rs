@@ -1,0 +1,337 @@
+//! [`Copies`]: readable copies of a project's documents in a storage.
+//!
+//! | key | value |
+//! |---|---|
+//! | `document:ID` | the document with its mentions, a project file of its own: it can be opened as it is |
+//! | `project` | the label set (a project file without documents), the order of the documents, the one shown |
+//! | `history` | what can be undone and redone, the newest steps |
+//! | `quarantine:N` | an entry that could not be read, as it was |
+//!
+//! A document's entry alone gives its work back; the two others can be lost.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use super::history_file;
+use super::storage::{Storage, StorageError};
+use crate::edit::History;
+use crate::formats::{Loss, own};
+use crate::model::{Document, DocumentId, Extra, Label, LabelSet, Mention, Project};
+
+const PROJECT: &str = "project";
+const HISTORY: &str = "history";
+const DOCUMENT: &str = "document:";
+const QUARANTINE: &str = "quarantine:";
+
+/// What is kept: a moment of the work.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// The documents and labels.
+    pub project: Project,
+    /// What can be undone and redone.
+    pub history: History,
+    /// The document on the screen.
+    pub shown: Option<DocumentId>,
+    /// The names of the built-in articles that were ever offered, so that a removed one stays away.
+    pub offered: Vec<String>,
+}
+
+/// What was found in a storage.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// The work; its project is empty where there was none.
+    pub snapshot: Snapshot,
+    /// What could not be read, and was put aside.
+    pub problems: Vec<Problem>,
+    /// The documents that could not be read: their ids are not to be given again.
+    pub reserved: Vec<DocumentId>,
+}
+
+/// An entry that was not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The key that it stood under.
+    pub key: String,
+    /// Says to a person what is wrong with it.
+    pub message: String,
+    /// The entry as it was, to be downloaded.
+    pub raw: String,
+}
+
+/// The field `storage` of the entry `project`.
+#[derive(Default, Serialize, Deserialize)]
+struct Index {
+    /// The ids of the documents, in the order in which they are listed.
+    #[serde(default)]
+    order: Vec<String>,
+    #[serde(default)]
+    shown: Option<String>,
+    #[serde(default)]
+    offered: Vec<String>,
+}
+
+/// The name of that field.
+const STORAGE: &str = "storage";
+
+/// Keeps copies of a project's documents in a storage, and writes what changed.
+#[derive(Debug)]
+pub struct Copies<S> {
+    storage: S,
+    /// What the storage holds of each document, by its id: shared with the project that it was written from.
+    written: BTreeMap<DocumentId, (Rc<Document>, Rc<LabelSet>)>,
+}
+
+impl<S: Storage> Copies<S> {
+    /// Keeps copies in `storage`.
+    pub fn new(storage: S) -> Self {
+        Self {
+            storage,
+            written: BTreeMap::new(),
+        }
+    }
+
+    /// Reads what the storage holds.
+    ///
+    /// An entry that cannot be read is moved to a key of its own before anything else is written, and told as
+    /// a problem: unreadable is never empty.
+    ///
+    /// # Errors
+    ///
+    /// Where the storage itself cannot be read.
+    pub async fn load(&mut self) -> Result<Loaded, StorageError> {
+        let mut loaded = Loaded::default();
+        let (head, index) = self.load_head(&mut loaded).await?;
+        let mut files = BTreeMap::new();
+        for key in self.storage.keys().await? {
+            let (Some(id), Some(json)) =
+                (key.strip_prefix(DOCUMENT), self.storage.get(&key).await?)
+            else {
+                continue;
+            };
+            match read_document(id, &json) {
+                Ok((project, losses)) => {
+                    loaded.problems.extend(
+                        losses
+                            .into_iter()
+                            .map(|it| Problem::mended(&key, it, &json)),
+                    );
+                    files.insert(id.to_owned(), project);
+                }
+                Err(reason) => {
+                    loaded
+                        .problems
+                        .push(self.quarantine(&key, reason, json).await);
+                    loaded.reserved.extend(DocumentId::parse(id));
+                }
+            }
+        }
+        let mut labels = Rc::unwrap_or_clone(head.labels);
+        let mut ids = index.order;
+        ids.extend(files.keys().cloned());
+        for id in ids {
+            let Some(file) = files.remove(&id) else {
+                continue;
+            };
+            loaded
+                .snapshot
+                .project
+                .documents
+                .extend(adopt(&mut labels, &file));
+        }
+        loaded.snapshot.project.labels = Rc::new(labels);
+        loaded.snapshot.project.extra = head.extra;
+        loaded.snapshot.shown = index.shown.as_deref().and_then(DocumentId::parse);
+        loaded.snapshot.offered = index.offered;
+        if let Some(json) = self.storage.get(HISTORY).await? {
+            match history_file::read(&json, &loaded.snapshot.project) {
+                Ok(history) => loaded.snapshot.history = history,
+                Err(error) => loaded
+                    .problems
+                    .push(self.quarantine(HISTORY, error.to_string(), json).await),
+            }
+        }
+        Ok(loaded)
+    }
+
+    /// Writes what changed since the last time: documents first, then what leads to them.
+    ///
+    /// # Errors
+    ///
+    /// Where an entry cannot be written. The others are written all the same, and the next call tries again.
+    pub async fn save(&mut self, snapshot: &Snapshot) -> Result<(), StorageError> {
+        let mut result = Ok(());
+        let project = &snapshot.project;
+        for document in &project.documents {
+            let is_written = self
+                .written
+                .get(&document.id)
+                .is_some_and(|(written, labels)| {
+                    Rc::ptr_eq(written, document) && Rc::ptr_eq(labels, &project.labels)
+                });
+            if is_written {
+                continue;
+            }
+            let key = format!("{DOCUMENT}{}", document.id);
+            match self
+                .storage
+                .put(&key, &own::write_document(&project.labels, document))
+                .await
+            {
+                Ok(()) => {
+                    let written = (Rc::clone(document), Rc::clone(&project.labels));
+                    self.written.insert(document.id.clone(), written);
+                }
+                Err(error) => result = Err(error),
+            }
+        }
+        let gone: Vec<_> = self
+            .written
+            .keys()
+            .filter(|it| project.document(it).is_none())
+            .cloned()
+            .collect();
+        for id in gone {
+            self.storage.remove(&format!("{DOCUMENT}{id}")).await?;
+            self.written.remove(&id);
+        }
+        // The history can be lost, the work cannot: where there is no room for both, the history goes.
+        let history = history_file::write(&snapshot.history, project);
+        if self.storage.put(HISTORY, &history).await.is_err() || result.is_err() {
+            self.storage.remove(HISTORY).await?;
+        }
+        self.storage.put(PROJECT, &write_head(snapshot)).await?;
+        result
+    }
+
+    async fn load_head(&self, loaded: &mut Loaded) -> Result<(Project, Index), StorageError> {
+        let Some(json) = self.storage.get(PROJECT).await? else {
+            return Ok(Default::default());
+        };
+        match own::read(&json) {
+            Ok((mut head, _)) => {
+                let mut extra = head.extra.to_map();
+                let index = extra
+                    .remove(STORAGE)
+                    .and_then(|it| serde_json::from_value(it).ok());
+                head.extra = Extra::new(extra);
+                Ok((head, index.unwrap_or_default()))
+            }
+            Err(error) => {
+                loaded
+                    .problems
+                    .push(self.quarantine(PROJECT, error.to_string(), json).await);
+                Ok(Default::default())
+            }
+        }
+    }
+
+    /// Moves an entry out of the way of those that are written.
+    async fn quarantine(&self, key: &str, reason: String, raw: String) -> Problem {
+        let keys = self.storage.keys().await.unwrap_or_default();
+        let free = (1..)
+            .map(|n| format!("{QUARANTINE}{n}"))
+            .find(|it| !keys.contains(it));
+        let kept = serde_json::json!({ "key": key, "reason": reason, "raw": raw }).to_string();
+        let moved = match free {
+            Some(free) => self.storage.put(&free, &kept).await,
+            None => Err(StorageError::Full),
+        };
+        // Where there is no room to move it, it stays; its id is reserved, so that nothing is written over it.
+        if moved.is_ok() {
+            drop(self.storage.remove(key).await);
+        }
+        Problem {
+            key: key.to_owned(),
+            message: format!("could not be read: {reason}"),
+            raw,
+        }
+    }
+}
+
+impl Problem {
+    fn mended(key: &str, loss: Loss, raw: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            message: loss.message,
+            raw: raw.to_owned(),
+        }
+    }
+}
+
+/// Writes the entry `project`.
+fn write_head(snapshot: &Snapshot) -> String {
+    let project = &snapshot.project;
+    let index = Index {
+        order: project
+            .documents
+            .iter()
+            .map(|it| it.id.to_string())
+            .collect(),
+        shown: snapshot.shown.as_ref().map(ToString::to_string),
+        offered: snapshot.offered.clone(),
+    };
+    let mut extra = project.extra.to_map();
+    extra.insert(
+        STORAGE.to_owned(),
+        serde_json::to_value(index).unwrap_or_default(),
+    );
+    own::write(&Project {
+        labels: Rc::clone(&project.labels),
+        documents: Vec::new(),
+        extra: Extra::new(extra),
+    })
+}
+
+fn read_document(id: &str, json: &str) -> Result<(Project, Vec<Loss>), String> {
+    let (project, losses) = own::read(json).map_err(|error| error.to_string())?;
+    match project.documents.as_slice() {
+        [document] if document.id.as_str() == id => Ok((project, losses)),
+        _ => Err(format!("it does not hold the document {id}")),
+    }
+}
+
+/// Returns the documents of an entry with their labels as those of the label set, to which new ones are added.
+fn adopt(labels: &mut LabelSet, file: &Project) -> Vec<Rc<Document>> {
+    let mut ids = BTreeMap::new();
+    for label in file.labels.iter() {
+        let id = labels
+            .by_name(&label.name)
+            .map(|it| it.id)
+            .unwrap_or_else(|| {
+                let given = labels.label_for(&label.name, &[]);
+                let id = if labels.get(label.id).is_none() {
+                    label.id
+                } else {
+                    given.id
+                };
+                let key = label.key.filter(|&key| labels.by_key(key).is_none());
+                let label = Label {
+                    id,
+                    key,
+                    ..Label::clone(label)
+                };
+                labels.insert(usize::MAX, Rc::new(label));
+                id
+            });
+        ids.insert(label.id, id);
+    }
+    if ids.iter().all(|(before, after)| before == after) {
+        return file.documents.clone();
+    }
+    let adopt = |document: &Rc<Document>| {
+        let mentions = document.mentions().iter().map(|mention| {
+            let label = ids.get(&mention.label).copied().unwrap_or(mention.label);
+            Rc::new(Mention {
+                label,
+                ..Mention::clone(mention)
+            })
+        });
+        Rc::new(document.with(document.id.clone(), mentions.collect()))
+    };
+    file.documents.iter().map(adopt).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! The keys: one table that binds them and that the dialog of keys shows.
+
+/// What a key does while the article has the focus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyAction {
+    /// Opens the palette for the selection or the selected mention.
+    OpenPalette,
+    /// Selects the next mention.
+    NextMention,
+    /// Selects the mention before.
+    PreviousMention,
+    /// Removes the selected mention.
+    RemoveMention,
+    /// Closes what is on top, then clears the selection.
+    Escape,
+    /// Shows all keys.
+    ShowKeys,
+}
+
+/// A key with what it does.
+pub struct Binding {
+    /// The value of the event's `key`, in lower case.
+    pub key: &'static str,
+    /// What it does.
+    pub action: KeyAction,
+    /// How it is shown.
+    pub shown: &'static str,
+    /// Says what it does.
+    pub help: &'static str,
+}
+
+/// The keys of the article.
+pub const BINDINGS: &[Binding] = &[
+    Binding {
+        key: "enter",
+        action: KeyAction::OpenPalette,
+        shown: "Enter",
+        help: "choose a label for the selection or the selected mention",
+    },
+    Binding { key: "n", action: KeyAction::NextMention, shown: "N", help: "next mention" },
+    Binding { key: "p", action: KeyAction::PreviousMention, shown: "P", help: "previous mention" },
+    Binding {
+        key: "delete",
+        action: KeyAction::RemoveMention,
+        shown: "Delete",
+        help: "remove the selected mention",
+    },
+    Binding {
+        key: "backspace",
+        action: KeyAction::RemoveMention,
+        shown: "Backspace",
+        help: "remove the selected mention",
+    },
+    Binding {
+        key: "escape",
+        action: KeyAction::Escape,
+        shown: "Esc",
+        help: "close what is on top, then clear the selection",
+    },
+    Binding { key: "?", action: KeyAction::ShowKeys, shown: "?", help: "all keys" },
+];
+
+/// What else the dialog of keys shows: keys and gestures that are bound elsewhere.
+pub const OTHERS: &[(&str, &str)] = &[
+    ("Arrow keys", "move the caret; with Shift they select, with Ctrl they go by words"),
+    ("Home, End", "to the beginning and end of the line; with Ctrl, of the text"),
+    ("Drag", "select whole words; with Alt, single characters"),
+    ("Double click, triple click", "select the word, the sentence"),
+    ("Click on a mention", "select it; again, the one around it"),
+    ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
+];
+
+/// Returns what a key does while the article has the focus.
+pub fn action(key: &str) -> Option<KeyAction> {
+    let key = key.to_lowercase();
+    BINDINGS.iter().find(|it| it.key == key).map(|it| it.action)
+}

@@ -1,0 +1,93 @@
+//! Makes projects of files, and notices of those that cannot be opened.
+
+use std::rc::Rc;
+
+use glossator_core::formats::decode::{DecodeError, decode};
+use glossator_core::formats::{self, OpenError, Opened};
+
+use crate::notice::{Notice, Offer, Tone};
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// Its content.
+    pub content: Content,
+}
+
+/// The content of a file.
+#[derive(Clone, Debug)]
+pub enum Content {
+    /// Bytes, yet to be decoded.
+    Bytes(Vec<u8>),
+    /// Text.
+    Text(String),
+    /// The browser could not read it; why.
+    Unreadable(String),
+    /// More bytes than are opened, so that it was not read.
+    TooLarge(u64),
+}
+
+/// Opens a file.
+///
+/// # Errors
+///
+/// A notice that names the file, what is wrong with it and what to do next.
+pub fn open(file: File) -> Result<Opened, Notice> {
+    let File { name, content } = file;
+    let refuse = |reason: &dyn std::fmt::Display| {
+        let name = formats::clean_name(&name);
+        Notice::new(Tone::Error, format!("“{name}” was not opened: {reason}."))
+    };
+    match content {
+        Content::Unreadable(reason) => {
+            Err(refuse(&format_args!("the browser could not read it ({reason}); check the file and open it again")))
+        }
+        Content::TooLarge(bytes) => match formats::check_size(&name, bytes) {
+            Err(error) => Err(refuse(&error)),
+            Ok(()) => Err(refuse(&"it is too large")),
+        },
+        Content::Text(text) => open_decoded(&name, text),
+        Content::Bytes(bytes) => {
+            formats::check_size(&name, bytes.len() as u64).map_err(|error| refuse(&error))?;
+            match decode(&bytes) {
+                Ok(text) => open_decoded(&name, text),
+                Err(error @ DecodeError::InvalidUtf8 { .. }) => {
+                    let offer = Offer::OpenAsWindows1252 { name: name.as_str().into(), bytes: bytes.into() };
+                    Err(refuse(&error).with(offer))
+                }
+                Err(error) => Err(refuse(&error)),
+            }
+        }
+    }
+}
+
+/// Opens a file's text.
+///
+/// # Errors
+///
+/// As [`open`].
+pub fn open_decoded(name: &str, text: String) -> Result<Opened, Notice> {
+    let shared: Rc<str> = text.as_str().into();
+    formats::open(name, text).map_err(|error: OpenError| {
+        let notice = Notice::new(
+            Tone::Error,
+            format!("“{}” was not opened: {error}.", formats::clean_name(name)),
+        );
+        match error.is_text() {
+            true => notice.with(Offer::OpenAsText { name: name.into(), text: shared }),
+            false => notice,
+        }
+    })
+}
+
+/// Returns a notice of what could not be taken as it was; `None` where all was.
+pub fn losses(name: &str, opened: &Opened) -> Option<Notice> {
+    if opened.losses.is_empty() {
+        return None;
+    }
+    let losses: Vec<&str> = opened.losses.iter().map(|it| it.message.as_str()).collect();
+    let name = formats::clean_name(name);
+    Some(Notice::new(Tone::Warning, format!("“{name}” was opened, but {}.", losses.join("; "))))
+}

@@ -1,0 +1,121 @@
+//! [`View`]: what is open, selected and on top. Never saved, never undone.
+
+use std::rc::Rc;
+
+use glossator_core::model::{DocumentId, MentionId};
+use glossator_core::{Span, Spans};
+
+use crate::notice::Notice;
+
+/// What is looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct View {
+    /// The document on the screen.
+    pub shown: Option<DocumentId>,
+    /// The selection, ready to be tagged.
+    pub selection: Option<Spans>,
+    /// The mention that is selected.
+    pub picked: Option<MentionId>,
+    /// What the palette is open for.
+    pub palette: Option<Target>,
+    /// The tab of the side panel.
+    pub tab: Tab,
+    /// The panel that is open as a sheet, on a narrow screen.
+    pub sheet: Option<Sheet>,
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+    /// Light, dark, or as the system has it.
+    pub theme: Theme,
+    /// Messages that stand until they are dismissed, oldest first.
+    pub notices: Rc<[Notice]>,
+    /// Whether the work is safe.
+    pub saving: Saving,
+    /// The last message to screen readers.
+    pub announcement: Rc<str>,
+    /// A place to scroll to, once.
+    pub reveal: Option<Reveal>,
+}
+
+/// What the palette is open for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// To tag the selection.
+    Selection,
+    /// To change a mention's label.
+    Mention(MentionId),
+}
+
+/// A tab of the side panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The mentions of the document.
+    #[default]
+    Mentions,
+    /// The label set.
+    Labels,
+}
+
+/// A panel that is a sheet on a narrow screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sheet {
+    /// The list of documents.
+    Documents,
+    /// The side panel.
+    Side,
+}
+
+/// A dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Adds a document of pasted text.
+    Paste,
+    /// Shows all keys.
+    Keys,
+}
+
+/// Light, dark, or as the system has it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system has it.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// Whether the work is safe.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Saving {
+    /// Not all of it is written.
+    #[default]
+    Saving,
+    /// All of it is written.
+    Saved,
+    /// It could not be written; why.
+    NotSaved(Rc<str>),
+}
+
+/// A place to scroll to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reveal {
+    /// What is to be on the screen.
+    pub span: Span,
+    /// Tells two requests for one place apart.
+    pub serial: u32,
+}
+
+impl Theme {
+    /// All themes, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// Returns its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "System",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What journeys are made with.
+
+mod browser;
+mod engine;
+mod looking;
+mod marking;
+mod mention;
+mod opening;
+mod pace;
+mod passage;
+mod person;
+mod pressing;
+mod profile;
+mod reading;
+mod run;
+mod server;
+pub(crate) mod setup;
+mod tagging;
+
+pub(crate) use engine::Engine;
+pub(crate) use marking::Point;
+pub(crate) use mention::{Mention, code_points};
+pub(crate) use passage::nth;
+pub(crate) use person::{Person, Settings};
+pub(crate) use reading::document_in;
+pub(crate) use run::{for_each_engine, for_each_engine_with};

@@ -1,0 +1,134 @@
+//! [`Browser`]: a session of a real browser, driven call by call.
+//!
+//! The driver's client is asynchronous; a journey is not, so every call here waits for its answer.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use fantoccini::actions::ActionSequence;
+use fantoccini::error::CmdError;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Map, Value};
+use tokio::runtime::{self, Runtime};
+
+use super::engine::Engine;
+
+/// Geckodriver has one session at a time, so journeys through Firefox take turns.
+static FIREFOX: Mutex<()> = Mutex::new(());
+
+/// Functions that scripts may call, in an object named `page`.
+const PAGE: &str = include_str!("page.js");
+
+/// A session of a browser; it ends with this value.
+pub(crate) struct Browser {
+    runtime: Runtime,
+    client: Option<Client>,
+    /// The height of what the window has above the page, in CSS pixels.
+    n_above: u32,
+    _turn: Option<MutexGuard<'static, ()>>,
+}
+
+impl Browser {
+    /// Starts a browser.
+    pub(crate) fn start(engine: Engine, capabilities: Map<String, Value>) -> Self {
+        let turn = match engine {
+            Engine::Chromium => None,
+            Engine::Firefox => Some(FIREFOX.lock().unwrap_or_else(PoisonError::into_inner)),
+        };
+        let driver = engine
+            .driver()
+            .expect("journeys without a driver are skipped");
+        let runtime = runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime for the driver's client");
+        let client = runtime.block_on(
+            ClientBuilder::new(HttpConnector::new())
+                .capabilities(capabilities)
+                .connect(&driver),
+        );
+        let client = client.unwrap_or_else(|error| panic!("cannot start {engine}: {error}"));
+        let mut browser = Self {
+            runtime,
+            client: Some(client),
+            n_above: 0,
+            _turn: turn,
+        };
+        let n_above = browser.run("return outerHeight - innerHeight", &[]);
+        browser.n_above = n_above
+            .as_u64()
+            .and_then(|it| it.try_into().ok())
+            .unwrap_or_default();
+        browser
+    }
+
+    /// Goes to an address and waits until it is loaded.
+    #[track_caller]
+    pub(crate) fn go_to(&self, address: &str) {
+        self.wait(self.client().goto(address));
+    }
+
+    /// Loads the page anew.
+    pub(crate) fn reload(&self) {
+        self.wait(self.client().refresh());
+    }
+
+    /// Runs a script, and waits for the promise if it returns one.
+    #[track_caller]
+    pub(crate) fn run(&self, script: &str, arguments: &[Value]) -> Value {
+        let script = format!("const page = {PAGE};\n{script}");
+        self.wait(self.client().execute(&script, arguments.to_vec()))
+    }
+
+    /// Runs a script that stands alone, with nothing put before it.
+    pub(crate) fn run_alone(&self, script: &str) -> Value {
+        self.wait(self.client().execute(script, Vec::new()))
+    }
+
+    /// Moves the mouse or presses keys.
+    #[track_caller]
+    pub(crate) fn act(&self, sequences: Vec<ActionSequence>) {
+        self.wait(self.client().perform_actions(sequences));
+    }
+
+    /// Chooses files in a file chooser that a selector finds.
+    #[track_caller]
+    pub(crate) fn choose_files(&self, selector: &str, paths: &str) {
+        let input = self.wait(self.client().find(Locator::Css(selector)));
+        self.wait(input.send_keys(paths));
+    }
+
+    /// Makes the window's inside so many CSS pixels large.
+    pub(crate) fn resize(&self, width: u32, height: u32) {
+        self.wait(self.client().set_window_size(width, height + self.n_above));
+    }
+
+    /// Takes a picture of what the window shows, as PNG.
+    pub(crate) fn screenshot(&self) -> Vec<u8> {
+        self.wait(self.client().screenshot())
+    }
+
+    fn client(&self) -> &Client {
+        self.client
+            .as_ref()
+            .expect("a session lasts as long as its browser")
+    }
+
+    #[track_caller]
+    fn wait<T>(&self, answer: impl Future<Output = Result<T, CmdError>>) -> T {
+        // Not `unwrap_or_else`, which would name its own closure as the place of the failure.
+        match self.runtime.block_on(answer) {
+            Ok(answer) => answer,
+            Err(error) => panic!("the browser refused: {error}"),
+        }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        if let Some(client) = self.client.take() {
+            // A browser that died cannot be closed; the journey has failed already.
+            drop(self.runtime.block_on(client.close()));
+        }
+    }
+}

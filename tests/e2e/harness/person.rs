@@ -1,0 +1,154 @@
+//! [`Person`]: somebody in front of a browser. Their verbs stand in the files beside this one.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::browser::Browser;
+use super::engine::Engine;
+use super::pace::{self, PATIENCE};
+use super::profile::Profile;
+use super::server::Server;
+use super::setup;
+
+/// How a person has set up the browser.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    /// Whether the system is dark.
+    pub(crate) is_dark: bool,
+    /// How many device pixels a CSS pixel has.
+    pub(crate) zoom: u8,
+    /// The window's inside, in CSS pixels.
+    pub(crate) size: (u32, u32),
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            is_dark: false,
+            zoom: 1,
+            size: (1440, 900),
+        }
+    }
+}
+
+/// Somebody in front of a browser that never ran before, and a host that serves the page.
+pub(crate) struct Person {
+    /// The browser's engine.
+    pub(crate) engine: Engine,
+    /// The host of the page.
+    pub(crate) server: Server,
+    settings: Settings,
+    // The browser ends before its profile is removed: fields are dropped in this order.
+    browser: Option<Browser>,
+    profile: Profile,
+}
+
+impl Person {
+    /// Starts a browser with a fresh profile.
+    pub(crate) fn new(engine: Engine, settings: &Settings) -> Self {
+        let mut person = Self {
+            engine,
+            server: Server::start(setup::dist()),
+            settings: settings.clone(),
+            browser: None,
+            profile: Profile::new(),
+        };
+        person.restart_browser();
+        person
+    }
+
+    /// Opens the page and waits until a document is on the screen.
+    pub(crate) fn open_page(&self) {
+        self.browser().go_to(&self.server.page());
+        self.wait_for_document();
+    }
+
+    /// Goes to an address of the host.
+    pub(crate) fn go_to(&self, address: &str) {
+        self.browser().go_to(address);
+    }
+
+    /// Opens the page without waiting for more than that it is loaded.
+    pub(crate) fn open_empty_page(&self) {
+        self.browser().go_to(&self.server.blank_page());
+    }
+
+    /// Loads the page anew and waits until a document is on the screen.
+    pub(crate) fn reload(&self) {
+        self.browser().reload();
+        self.wait_for_document();
+    }
+
+    /// Closes the browser and starts it again, with all that it has kept.
+    pub(crate) fn restart_browser(&mut self) {
+        // The one before ends first: Firefox is there once.
+        self.browser = None;
+        let capabilities = self.engine.capabilities(&self.settings, &self.profile);
+        let browser = Browser::start(self.engine, capabilities);
+        let (width, height) = self.settings.size;
+        browser.resize(width, height);
+        self.browser = Some(browser);
+    }
+
+    /// Goes to another browser, which has never seen the page.
+    pub(crate) fn change_browser(&mut self) {
+        self.browser = None;
+        self.profile = Profile::new();
+        self.restart_browser();
+    }
+
+    /// Gives the article the focus, as Tab would.
+    pub(crate) fn focus_article(&self) {
+        self.run("page.article().focus({ preventScroll: true })", &[]);
+    }
+
+    /// Runs a script, which finds the functions of `page.js` in `page`.
+    #[track_caller]
+    pub(crate) fn run(&self, script: &str, arguments: &[Value]) -> Value {
+        self.browser().run(script, arguments)
+    }
+
+    /// Waits until something is so, and fails where it does not come to be.
+    #[track_caller]
+    pub(crate) fn wait_until(&self, what: &str, is_so: impl FnMut() -> bool) {
+        self.wait_within(PATIENCE, what, is_so);
+    }
+
+    /// Waits until something is so, and fails where it does not come to be within a limit.
+    #[track_caller]
+    pub(crate) fn wait_within(&self, limit: Duration, what: &str, mut is_so: impl FnMut() -> bool) {
+        let came = pace::look_until(limit, || is_so().then_some(()));
+        assert!(came.is_some(), "waited in vain until {what}");
+    }
+
+    /// Gives something the time to come to be; whether it did is for the caller to say.
+    pub(super) fn look_briefly(&self, mut is_so: impl FnMut() -> bool) {
+        pace::look_until(PATIENCE, || is_so().then_some(()));
+    }
+
+    /// Waits until the page has answered to what was done, whether or not it shows.
+    ///
+    /// Two frames are enough: what a gesture causes is drawn in the next one.
+    pub(crate) fn wait_for_answer(&self) {
+        self.run("return page.frames(2)", &[]);
+    }
+
+    fn wait_for_document(&self) {
+        self.wait_until("the page has its script interface", || {
+            self.run("return Boolean(window.glossator?.ready)", &[]) == true
+        });
+        self.run(
+            "return window.glossator.ready.then(() => page.frames(1))",
+            &[],
+        );
+    }
+
+    pub(super) fn browser(&self) -> &Browser {
+        self.browser.as_ref().expect("the browser runs")
+    }
+
+    pub(super) fn profile(&self) -> &Profile {
+        &self.profile
+    }
+}

@@ -1,0 +1,48 @@
+//! [`Profile`]: what a browser keeps on the disk.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// The folders of a browser that never ran before; they are removed with this value.
+pub(crate) struct Profile {
+    folder: PathBuf,
+}
+
+impl Profile {
+    /// Makes the folders of a new browser.
+    pub(crate) fn new() -> Self {
+        static N_PROFILES: AtomicU32 = AtomicU32::new(0);
+        let number = N_PROFILES.fetch_add(1, Ordering::Relaxed);
+        let name = format!("profile-{}-{number}", std::process::id());
+        let profile = Self {
+            folder: Path::new(env!("CARGO_TARGET_TMPDIR")).join(name),
+        };
+        for folder in [profile.data().join("chrome"), profile.downloads()] {
+            fs::create_dir_all(&folder)
+                .unwrap_or_else(|error| panic!("cannot make {}: {error}", folder.display()));
+        }
+        // Firefox does not make its window narrower than a toolbar wants, and phones are.
+        let style = ":root { min-width: 0 !important; }";
+        fs::write(profile.data().join("chrome/userChrome.css"), style)
+            .expect("a style sheet for Firefox");
+        profile
+    }
+
+    /// Returns the folder of the browser's own files.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.join("data")
+    }
+
+    /// Returns the folder of downloads.
+    pub(crate) fn downloads(&self) -> PathBuf {
+        self.folder.join("downloads")
+    }
+}
+
+impl Drop for Profile {
+    fn drop(&mut self) {
+        // A browser may still be closing its files; what stays lies in the target folder.
+        drop(fs::remove_dir_all(&self.folder));
+    }
+}

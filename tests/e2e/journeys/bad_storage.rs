@@ -1,0 +1,143 @@
+//! Local storage that is damaged, switched off or full.
+
+use super::story;
+use crate::harness::{Person, for_each_engine};
+
+#[test]
+fn a_damaged_entry_is_told_and_kept_and_the_other_documents_open() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("London", "3");
+        person.show_text("second.txt", "Grace Hopper found a moth.");
+        person.tag("Grace Hopper", "1");
+        person.wait_for_quotes(&["Grace Hopper"]);
+        let is_stored = |name: &str| {
+            person
+                .stored_document(name)
+                .is_some_and(|it| it.mentions.len() == 1)
+        };
+        person.wait_until("both are stored", || {
+            is_stored(story::NAME) && is_stored("second.txt")
+        });
+        person.wait_until_saved();
+
+        let storage = person.storage();
+        let (key, _) = storage
+            .iter()
+            .find(|(_, value)| value.contains("Mary Somerville") && value.contains("\"documents\""))
+            .expect("an entry with the story");
+        let garbage = "{\"format\": \"glossator-project\", \"docu\u{fffd}";
+        person.open_empty_page();
+        let damage = serde_json::json!([key, garbage]);
+        person.run("localStorage.setItem(...arguments[0])", &[damage]);
+
+        person.open_page();
+        person.wait_for_alert(&["could not be read"]);
+        person.take_screenshot("damaged storage");
+        person.check_access("a damaged entry");
+        assert!(person.document_named(story::NAME).is_none());
+        let second = person
+            .document_named("second.txt")
+            .expect("the document that is not damaged");
+        assert_eq!(second.mentions[0].quote, "Grace Hopper");
+
+        // The raw data is within reach, now and after more work was saved.
+        person.show_text("third.txt", "A text that is saved now.");
+        person.wait_until("it is stored", || {
+            person.stored_document("third.txt").is_some()
+        });
+        let is_kept = |text: &String| text.contains("docu\u{fffd}");
+        assert!(
+            person.storage().values().any(is_kept),
+            "the damaged entry is gone"
+        );
+        assert!(person.sees("button", "Download the data"));
+    });
+}
+
+#[test]
+fn storage_that_throws_is_told_and_work_goes_on() {
+    for_each_engine(|person| {
+        person.server.set_prelude(
+            "Object.defineProperty(window, 'localStorage', {
+                get() { throw new DOMException('The operation is insecure.', 'SecurityError') } });",
+        );
+        check_not_saved(person, &[]);
+    });
+}
+
+#[test]
+fn storage_that_is_missing_is_told_and_work_goes_on() {
+    for_each_engine(|person| {
+        person
+            .server
+            .set_prelude("Object.defineProperty(window, 'localStorage', { get: () => null });");
+        check_not_saved(person, &[]);
+    });
+}
+
+#[test]
+fn storage_that_is_full_is_told_and_work_goes_on() {
+    for_each_engine(|person| {
+        // Another program of the same origin has taken all the room.
+        person.open_empty_page();
+        person.run(
+            "let room = 1 << 22;
+            for (let n = 0; room > 0;) {
+                try { localStorage.setItem(`other ${n}`, 'x'.repeat(room)); n += 1 } catch { room >>= 1 }
+            }",
+            &[],
+        );
+        let others = person.storage().len();
+        check_not_saved(person, &["full"]);
+        assert_eq!(
+            person
+                .storage()
+                .keys()
+                .filter(|it| it.starts_with("other "))
+                .count(),
+            others
+        );
+
+        // Where there is room again, the work is saved after all.
+        person.run("Object.keys(localStorage).filter((it) => it.startsWith('other ')).forEach((it) => localStorage.removeItem(it))", &[]);
+        person.tag("Turin", "3");
+        person.wait_until_saved();
+        let stored = person.stored_document(story::NAME).expect("the story");
+        assert_eq!(stored.mentions.len(), 2);
+    });
+}
+
+/// Fails unless the page says that nothing is saved, with a reason of some words, and lets a person work and
+/// download.
+#[track_caller]
+fn check_not_saved(person: &Person, words: &[&str]) {
+    story::open(person);
+    person.tag("Ada Lovelace", "1");
+    person.wait_for_quotes(&["Ada Lovelace"]);
+    person.wait_until("it says that nothing is saved", || {
+        person.saving().starts_with("Not saved")
+    });
+    let reason: String = person.ask("return window.glossator.state().reason");
+    let saving = person.saving();
+    assert!(
+        saving.len() > "Not saved".len() + 10,
+        "no reason is given: {saving:?}"
+    );
+    assert!(
+        words.iter().all(|it| saving.contains(it)),
+        "{saving:?} does not say {words:?}"
+    );
+    assert!(!reason.is_empty());
+    assert_eq!(
+        person.ask::<String>("return window.glossator.state().saving"),
+        "not saved"
+    );
+    let rejects: bool = person.ask("return window.glossator.saved().then(() => false, () => true)");
+    assert!(rejects, "saved() is fulfilled");
+    person.check_access("nothing is saved");
+    person.check_layout("nothing is saved");
+
+    let file = std::fs::read_to_string(person.download()).expect("the download");
+    assert!(file.contains("Ada Lovelace"));
+}

@@ -1,0 +1,120 @@
+//! Changes what is tagged, and takes changes back.
+
+use super::story;
+use crate::harness::{for_each_engine, nth};
+
+#[test]
+fn the_toolbar_of_a_mention_relabels_and_removes() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("Ada Lovelace", "1");
+        person.tag("London", "3");
+        let before = person.mentions();
+
+        person.click_on("London");
+        person.wait_for_selected("London");
+        person.wait_for("toolbar", "Mention");
+        person.click("button", "Change label");
+        person.wait_for("dialog", "Label");
+        person.click("option", "Event");
+        person.wait_until("the label is changed", || {
+            person.labels() == ["Person", "Event"]
+        });
+        assert_eq!(
+            person.mentions()[1].id,
+            before[1].id,
+            "a change of label makes another mention"
+        );
+
+        person.wait_for("toolbar", "Mention");
+        person.take_screenshot("mention selected");
+        person.click("button", "Remove");
+        person.wait_for_quotes(&["Ada Lovelace"]);
+        person.wait_until_gone("toolbar", "Mention");
+
+        // The palette of a mention takes its label's key as well.
+        person.click_on("Lovelace");
+        person.wait_for_selected("Ada Lovelace");
+        person.press("7");
+        person.wait_until("the key changes the label", || person.labels() == ["Law"]);
+
+        person.press("Esc");
+        person.wait_for_selected("");
+    });
+}
+
+#[test]
+fn the_buttons_undo_and_redo_every_change_and_say_what() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("Ada Lovelace", "1");
+        person.tag("London", "3");
+        person.click_on("London");
+        person.wait_for_selected("London");
+        person.press("Delete");
+        person.wait_for_quotes(&["Ada Lovelace"]);
+
+        person.click("button", "Undo");
+        person.wait_for_quotes(&["Ada Lovelace", "London"]);
+        person.click("button", "Undo");
+        person.wait_for_quotes(&["Ada Lovelace"]);
+        person.click("button", "Redo");
+        person.wait_for_quotes(&["Ada Lovelace", "London"]);
+        person.click("button", "Redo");
+        person.wait_for_quotes(&["Ada Lovelace"]);
+        // Whatever is done next leaves nothing to redo.
+        person.click("button", "Undo");
+        person.tag("Turin", "3");
+        person.wait_for_quotes(&["Ada Lovelace", "London", "Turin"]);
+        person.press("Ctrl+Shift+Z");
+        person.wait_for_answer();
+        person.wait_for_quotes(&["Ada Lovelace", "London", "Turin"]);
+    });
+}
+
+#[test]
+fn undo_goes_to_the_document_in_which_the_change_was_made() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("London", "3");
+        person.show_text("other.txt", "Another text with a name: Grace Hopper.");
+        person.tag("Grace Hopper", "1");
+        person.wait_for_quotes(&["Grace Hopper"]);
+
+        person.press("Ctrl+Z");
+        person.wait_for_quotes(&[]);
+        // That the second text was opened is taken back as well; then comes the change in the first.
+        person.press("Ctrl+Z");
+        person.wait_until("the first text is on the screen", || {
+            person.document().name == story::NAME
+        });
+        if !person.quotes().is_empty() {
+            person.press("Ctrl+Z");
+        }
+        person.wait_for_quotes(&[]);
+    });
+}
+
+#[test]
+fn the_list_shows_each_mention_and_goes_to_it() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.resize(1440, 420);
+        person.tag("Ada Lovelace", "1");
+        person.tag(nth(2, "Ada"), "1");
+        person.tag("Turin", "3");
+        person.wait_for_quotes(&["Ada Lovelace", "Turin", "Ada"]);
+        let mut rows: Vec<String> = person.ask("return page.texts('.mention-row b')");
+        rows.sort();
+        assert_eq!(rows, ["Ada", "Ada Lovelace", "Turin"]);
+
+        person.scroll_to("Ada Lovelace");
+        let is_seen = "const { top, bottom } = document.querySelector('#article [data-selected]').getBoundingClientRect();
+            return top >= 0 && bottom <= innerHeight";
+        for quote in ["Turin", "Ada Lovelace", "Ada"] {
+            person.click_row(quote);
+            person.wait_for_selected(quote);
+            person.wait_until("the mention is in the window", || person.ask(is_seen));
+        }
+    });
+}

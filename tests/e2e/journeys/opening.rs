@@ -1,0 +1,131 @@
+//! Opens texts: by file chooser, by drop and by paste.
+
+use std::fs;
+
+use crate::harness::{Person, code_points, for_each_engine, setup};
+
+#[test]
+fn the_real_article_opens_by_the_file_chooser() {
+    for_each_engine(|person| {
+        person.open_page();
+        let article = setup::article();
+        person.choose_files([article.as_path()]);
+        check_article(person);
+        person.take_screenshot("real article");
+    });
+}
+
+#[test]
+fn the_real_article_opens_by_drop() {
+    for_each_engine(|person| {
+        person.open_page();
+        person.drop_files(&[("dropped.txt", article_text().as_bytes())]);
+        check_article(person);
+        assert_eq!(person.document().name, "dropped.txt");
+    });
+}
+
+#[test]
+fn the_real_article_opens_by_paste() {
+    for_each_engine(|person| {
+        person.copy(&article_text());
+        person.open_page();
+        person.focus_article();
+        person.press("Ctrl+V");
+        check_article(person);
+    });
+}
+
+#[test]
+fn a_text_is_pasted_into_the_dialog() {
+    for_each_engine(|person| {
+        person.open_page();
+        let n_before = person.names("button").len();
+        person.click("button", "Paste text…");
+        person.wait_for("dialog", "Paste text");
+        person.click("button", "Cancel");
+        person.wait_until_gone("dialog", "Paste text");
+        assert_eq!(
+            person.names("button").len(),
+            n_before,
+            "Cancel adds a document"
+        );
+
+        person.click("button", "Paste text…");
+        person.wait_for("dialog", "Paste text");
+        person.click_selector("[role=dialog] textarea, dialog textarea");
+        person.type_text("Ada met Charles.");
+        person.click("button", "Add");
+        person.wait_until_gone("dialog", "Paste text");
+        person.wait_until("the text is on the screen", || {
+            person.document().text == "Ada met Charles."
+        });
+    });
+}
+
+#[test]
+fn several_files_open_at_once_and_the_list_shows_them() {
+    for_each_engine(|person| {
+        person.open_page();
+        let built_in = person.document().name;
+        person.open_files(&[
+            ("one.txt", b"The first text."),
+            ("two.txt", b"The second text."),
+        ]);
+        person.wait_until("a new text is on the screen", || {
+            person.document().name != built_in
+        });
+
+        for (name, text) in [
+            ("one.txt", "The first text."),
+            ("two.txt", "The second text."),
+        ] {
+            let document = person
+                .document_named(name)
+                .unwrap_or_else(|| panic!("{name} is not there"));
+            assert_eq!(document.text, text);
+            let selector = format!(
+                "nav[aria-label=Documents] [data-document='{}']",
+                document.id
+            );
+            person.click_selector(&selector);
+            person.wait_until(&format!("{name} is on the screen"), || {
+                person.blocks()[0].text == text
+            });
+            let is_current =
+                format!("return document.querySelector(\"{selector}\").ariaCurrent === 'true'");
+            assert!(
+                person.ask::<bool>(&is_current),
+                "{name} is not marked as the one on the screen"
+            );
+        }
+        // What is shown last is shown again.
+        person.wait_until_saved();
+        person.reload();
+        assert_eq!(person.document().name, "two.txt");
+    });
+}
+
+/// Fails unless the article is on the screen in its twelve blocks.
+#[track_caller]
+fn check_article(person: &Person) {
+    let text = article_text();
+    person.wait_until("the article is on the screen", || {
+        person.document().text == text
+    });
+    let blocks = person.blocks();
+    let n_of = |tag: &str| blocks.iter().filter(|it| it.tag == tag).count();
+    assert_eq!(
+        [n_of("li"), n_of("p"), n_of("figcaption"), blocks.len()],
+        [3, 8, 1, 12]
+    );
+    for block in &blocks {
+        let end = block.start + block.text.chars().count();
+        assert_eq!(block.text, code_points(&text, block.start, end));
+    }
+    assert_eq!(person.alerts(), [""; 0]);
+}
+
+fn article_text() -> String {
+    fs::read_to_string(setup::article()).expect("the article")
+}

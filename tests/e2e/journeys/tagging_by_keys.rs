@@ -1,0 +1,147 @@
+//! Tags without a mouse.
+
+use super::story;
+use crate::harness::{Person, for_each_engine};
+
+#[test]
+fn everything_is_tagged_by_keys_alone() {
+    for_each_engine(|person| {
+        story::open(person);
+        tab_to_article(person);
+
+        // Character by character: a selection made by keys is taken as it is.
+        person.press("Ctrl+Home");
+        person.press_times(12, "Shift+Right");
+        person.press("1");
+        person.wait_for_quotes(&["Ada Lovelace"]);
+
+        // The caret stays behind what was tagged; " met " leads to the next name.
+        person.press("Ctrl+Home");
+        person.press_times(17, "Right");
+        person.press_times(2, "Ctrl+Shift+Right");
+        person.press("2");
+        person.wait_for_quotes(&["Ada Lovelace", "Charles Babbage"]);
+        assert_eq!(person.labels(), ["Person", "Organisation"]);
+
+        // From the end of the line back, and by the palette.
+        person.press("Ctrl+Home");
+        person.press("End");
+        person.press("Left");
+        person.press_times(6, "Shift+Left");
+        person.press("Enter");
+        person.wait_for("dialog", "Label");
+        person.type_text("pla");
+        person.press("Enter");
+        person.wait_for_quotes(&["Ada Lovelace", "Charles Babbage", "London"]);
+        assert_eq!(person.labels()[2], "Place");
+        person
+            .mentions()
+            .iter()
+            .for_each(|it| it.check(story::STORY));
+    });
+}
+
+#[test]
+fn mentions_are_walked_relabeled_removed_and_brought_back_by_keys() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("Ada Lovelace", "1");
+        person.tag("London", "3");
+        person.tag("Menabrea", "1");
+        person.wait_for_quotes(&["Ada Lovelace", "London", "Menabrea"]);
+        tab_to_article(person);
+
+        person.press("Ctrl+Home");
+        person.press("N");
+        let first = person.selected();
+        person.press("N");
+        person.press("P");
+        person.wait_for_selected(&first);
+        while person.selected() != "London" {
+            let before = person.selected();
+            person.press("N");
+            person.wait_until("the next mention is selected", || {
+                person.selected() != before
+            });
+        }
+
+        person.press("5");
+        person.wait_until("the digit relabels", || person.labels()[1] == "Date");
+        person.press("Enter");
+        person.wait_for("dialog", "Label");
+        person.press("4");
+        person.wait_until("the palette relabels", || person.labels()[1] == "Event");
+        assert_eq!(person.quotes(), ["Ada Lovelace", "London", "Menabrea"]);
+
+        person.press("Delete");
+        person.wait_for_quotes(&["Ada Lovelace", "Menabrea"]);
+        person.press("Ctrl+Z");
+        person.wait_for_quotes(&["Ada Lovelace", "London", "Menabrea"]);
+        person.press("Ctrl+Z");
+        person.wait_until("the label before is back", || person.labels()[1] == "Date");
+        person.press("Ctrl+Shift+Z");
+        person.press("Ctrl+Shift+Z");
+        person.wait_for_quotes(&["Ada Lovelace", "Menabrea"]);
+    });
+}
+
+#[test]
+fn letters_do_nothing_while_something_is_typed() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("Ada Lovelace", "1");
+        person.drag_over("Menabrea");
+        person.wait_for("dialog", "Label");
+        person.type_text("n");
+        person.press("Backspace");
+        person.press("Delete");
+        person.press("Esc");
+        person.wait_until_gone("dialog", "Label");
+        person.wait_for_quotes(&["Ada Lovelace"]);
+
+        person.click("button", "Paste text…");
+        person.wait_for("dialog", "Paste text");
+        person.click_selector("[role=dialog] textarea, dialog textarea");
+        person.type_text("1 n p");
+        person.press("Ctrl+Z");
+        person.press("Esc");
+        person.wait_until_gone("dialog", "Paste text");
+        person.wait_for_quotes(&["Ada Lovelace"]);
+    });
+}
+
+#[test]
+fn a_question_mark_shows_all_keys_and_esc_closes_them() {
+    for_each_engine(|person| {
+        story::open(person);
+        tab_to_article(person);
+        person.press("Shift+?");
+        person.wait_for("dialog", "Keys");
+        person.press("Esc");
+        person.wait_until_gone("dialog", "Keys");
+        assert!(
+            is_in_article(person),
+            "the focus does not come back to the article"
+        );
+    });
+}
+
+/// Presses Tab until the article has the focus: it is one stop on the way.
+#[track_caller]
+fn tab_to_article(person: &Person) {
+    person.run(
+        "document.activeElement.blur(); getSelection().removeAllRanges()",
+        &[],
+    );
+    for _ in 0..40 {
+        if is_in_article(person) {
+            return;
+        }
+        person.press("Tab");
+    }
+    panic!("Tab does not lead to the article");
+}
+
+fn is_in_article(person: &Person) -> bool {
+    person.ask("return document.activeElement === page.article()")
+}

@@ -1,0 +1,47 @@
+//! `cargo xtask dist`: the page as it is published, in `dist/`.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, ensure};
+
+use crate::checkout::Checkout;
+use crate::sizes::Sizes;
+use crate::{setup, trunk};
+
+/// What the whole page may weigh on the wire, in bytes with brotli.
+const BUDGET: usize = 200_000;
+
+/// Sets up, builds and weighs.
+pub(crate) fn run(checkout: &Checkout) -> Result<()> {
+    setup::for_release(checkout)?;
+    build(checkout)
+}
+
+/// Where the page is written.
+pub(crate) fn directory(checkout: &Checkout) -> PathBuf {
+    checkout.root().join("dist")
+}
+
+/// Builds the page and prints what it weighs; fails if that is too much.
+pub(crate) fn build(checkout: &Checkout) -> Result<()> {
+    let directory = directory(checkout);
+    // A build that fails shall leave no older page that could pass for it, and scripts that
+    // wasm-bindgen wrote for an older program shall not be copied into this one.
+    for old in [&directory, Path::new("target/wasm-bindgen/release")] {
+        checkout.shell().remove_path(old)?;
+    }
+    // Trunk itself runs wasm-opt, with the flags that `index.html` names, so that a release that is
+    // served while working on it is the one that is published.
+    trunk::command(checkout, "build --release").run()?;
+
+    let sizes =
+        Sizes::of(&directory).with_context(|| format!("cannot weigh {}", directory.display()))?;
+    print!("{sizes}");
+    let total = sizes.total().brotli;
+    ensure!(
+        total <= BUDGET,
+        "the page weighs {total} bytes with brotli, {} more than the budget of {BUDGET}",
+        total - BUDGET
+    );
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! `cargo xtask`: everything that a person or CI runs in this checkout.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+use crate::checkout::Checkout;
+
+mod check;
+mod checkout;
+mod dist;
+mod serve;
+mod setup;
+mod sizes;
+mod steps;
+mod test;
+mod trunk;
+
+const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+Each command first installs what it needs and this checkout lacks.
+
+  serve [--open] [--port N] [--release]
+          build and serve the page on http://127.0.0.1:8080/, again after every change
+  test    run all tests: the checks, native tests, browser tests, the release build and journeys
+  test native|core|web|journeys [FILTER]
+          run one part of the tests, or those of its tests whose name contains FILTER
+  dist    write the release build to dist/ and weigh it
+  check   formatting, lints for both targets, and the documentation
+";
+
+/// What a person asked for.
+#[derive(Debug, PartialEq)]
+enum Command {
+    Help,
+    Serve(serve::Options),
+    Test(test::Selection),
+    Dist,
+    Check,
+}
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let command = parse(lexopt::Parser::from_env())?;
+    let checkout = Checkout::open()?;
+    match command {
+        Command::Help => print!("{USAGE}"),
+        Command::Serve(options) => serve::run(&checkout, &options)?,
+        Command::Test(selection) => test::run(&checkout, &selection)?,
+        Command::Dist => dist::run(&checkout)?,
+        Command::Check => check::run(&checkout)?,
+    }
+    Ok(())
+}
+
+fn parse(mut parser: lexopt::Parser) -> Result<Command> {
+    use lexopt::prelude::*;
+
+    let name = match parser.next()? {
+        None | Some(Short('h') | Long("help")) => return Ok(Command::Help),
+        Some(Value(name)) => name.string()?,
+        Some(option) => return Err(option.unexpected().into()),
+    };
+    let mut command = match name.as_str() {
+        "serve" => Command::Serve(serve::Options::default()),
+        "test" => Command::Test(test::Selection::default()),
+        "dist" => Command::Dist,
+        "check" => Command::Check,
+        "help" => Command::Help,
+        _ => bail!("there is no command {name:?}\n\n{USAGE}"),
+    };
+    while let Some(argument) = parser.next()? {
+        match (&mut command, argument) {
+            (_, Short('h') | Long("help")) => return Ok(Command::Help),
+            (Command::Serve(options), Long("open")) => options.open = true,
+            (Command::Serve(options), Long("release")) => options.release = true,
+            (Command::Serve(options), Long("port")) => {
+                let port = parser.value()?.parse().ok();
+                options.port = port.context("--port takes a number up to 65535")?;
+            }
+            (Command::Test(selection), Value(word)) => selection.narrow(word.string()?)?,
+            (_, argument) => return Err(argument.unexpected().into()),
+        }
+    }
+    Ok(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, parse, serve, test};
+
+    #[track_caller]
+    fn check(line: &str, expected: Option<&Command>) {
+        let command = parse(lexopt::Parser::from_args(line.split_whitespace())).ok();
+        assert_eq!(command.as_ref(), expected, "{line:?}");
+    }
+
+    #[test]
+    fn a_line_becomes_a_command() {
+        let serve = serve::Options {
+            open: true,
+            port: 9000,
+            release: false,
+        };
+        check("", Some(&Command::Help));
+        check("dist --help", Some(&Command::Help));
+        check("dist", Some(&Command::Dist));
+        check(
+            "serve",
+            Some(&Command::Serve(serve::Options {
+                open: false,
+                port: 8080,
+                release: false,
+            })),
+        );
+        check("serve --open --port 9000", Some(&Command::Serve(serve)));
+        check("test", Some(&Command::Test(test::Selection::All)));
+        check(
+            "test web emoji",
+            Some(&Command::Test(test::Selection::Part {
+                part: test::Part::Web,
+                filter: Some("emoji".to_owned()),
+            })),
+        );
+    }
+
+    #[test]
+    fn what_is_not_understood_is_refused() {
+        for line in [
+            "tset",
+            "test everything",
+            "test web one two",
+            "dist now",
+            "serve --port many",
+            "check --fix",
+        ] {
+            check(line, None);
+        }
+    }
+}

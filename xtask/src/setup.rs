@@ -1,0 +1,71 @@
+//! Installs what a command needs and this checkout or machine lacks; what is there is left alone.
+//!
+//! Everything goes under `target/`, apart from the target for wasm, which belongs to the compiler,
+//! and from Debian's packages.
+
+use anyhow::Result;
+
+use crate::checkout::Checkout;
+
+mod crates;
+mod lockfile;
+mod npm;
+pub(crate) mod programs;
+mod wasm;
+
+/// What `check` needs.
+pub(crate) fn for_checks(checkout: &Checkout) -> Result<()> {
+    wasm::install(checkout)
+}
+
+/// What building and serving the page needs.
+pub(crate) fn for_serving(checkout: &Checkout) -> Result<()> {
+    wasm::install(checkout)?;
+    crates::install(
+        checkout,
+        &[crates::trunk(), crates::wasm_bindgen(checkout)?],
+    )
+}
+
+/// What the release build needs.
+pub(crate) fn for_release(checkout: &Checkout) -> Result<()> {
+    for_serving(checkout)?;
+    programs::install(checkout, &[programs::NODE, programs::NPM])?;
+    npm::install(checkout)
+}
+
+/// What tests in a browser without a window need.
+pub(crate) fn for_browser_tests(checkout: &Checkout) -> Result<()> {
+    wasm::install(checkout)?;
+    programs::install(checkout, &[programs::CHROMIUM, programs::CHROMEDRIVER])?;
+    crates::install(checkout, &[crates::wasm_bindgen(checkout)?])
+}
+
+/// What all tests need, the journeys through the release build among them.
+pub(crate) fn for_all_tests(checkout: &Checkout) -> Result<()> {
+    wasm::install(checkout)?;
+    programs::install(
+        checkout,
+        &[
+            programs::NODE,
+            programs::NPM,
+            programs::CHROMIUM,
+            programs::CHROMEDRIVER,
+            programs::FIREFOX,
+        ],
+    )?;
+    crates::install(
+        checkout,
+        &[
+            crates::trunk(),
+            crates::wasm_bindgen(checkout)?,
+            crates::geckodriver(),
+        ],
+    )?;
+    npm::install(checkout)
+}
+
+/// Says what is being installed, and that a person may do something else meanwhile.
+fn announce(what: &str, duration: &str) {
+    eprintln!("set-up: installing {what}; {duration}");
+}

@@ -1,0 +1,45 @@
+//! The tools that are packages of npm: unpacked into `target/tools/npm`, each in exactly one version.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::announce;
+use crate::checkout::Checkout;
+
+/// Names and versions.
+const PACKAGES: [(&str, &str); 2] = [
+    // Has wasm-opt, which makes the program smaller.
+    ("binaryen", "132.0.0"),
+    // Finds what in a page keeps people out; the journeys run it.
+    ("axe-core", "4.14.1"),
+];
+
+pub(super) fn install(checkout: &Checkout) -> Result<()> {
+    let are_there = PACKAGES
+        .iter()
+        .all(|(name, version)| installed_version(checkout, name).as_deref() == Some(version));
+    if are_there {
+        return Ok(());
+    }
+    // Together, since without a package.json npm removes what it is not asked for.
+    let packages = PACKAGES.map(|(name, version)| format!("{name}@{version}"));
+    announce(&packages.join(" and "), "this takes a minute");
+    checkout
+        .command("npm install --no-save --no-package-lock --no-audit --no-fund --prefix")
+        .arg(checkout.tools().join("npm"))
+        .args(&packages)
+        .run()
+        .with_context(|| format!("cannot install {}", packages.join(" and ")))
+}
+
+fn installed_version(checkout: &Checkout, package: &str) -> Option<String> {
+    let manifest = checkout
+        .tools()
+        .join("npm/node_modules")
+        .join(package)
+        .join("package.json");
+    let manifest: Value = serde_json::from_slice(&fs::read(manifest).ok()?).ok()?;
+    manifest["version"].as_str().map(str::to_owned)
+}
