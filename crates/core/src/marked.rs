@@ -7,6 +7,7 @@
 //! [1:pain|SYM:1] in the [1:leg|SYM:1]         a discontinuous one: its number stands again
 //! caf{}e                                      a caret: an empty selection
 //! \[ \] \{ \} \| \\                           the marks themselves
+//! [\10:30|TIME]                               a mention that begins with a number and a colon
 //! ```
 //!
 //! Mentions get the ids `m1`, `m2` … in the order of the text, those that begin together from the outermost,
@@ -177,7 +178,8 @@ pub(crate) fn parse(marked: &str) -> Marked {
 /// Returns the number in front of a colon, and what stands behind that.
 fn leading_number(rest: &str) -> Option<(u32, &str)> {
     let (digits, behind) = rest.split_once(':')?;
-    Some((digits.parse().ok()?, behind))
+    let is_number = digits.bytes().all(|it| it.is_ascii_digit());
+    Some((digits.parse().ok().filter(|_| is_number)?, behind))
 }
 
 /// Reads `LABEL]` or `LABEL:1]`, and returns what stands behind.
@@ -273,6 +275,9 @@ pub(crate) fn print(
             }
         }
         marked.push_str(&opening[place]);
+        if !opening[place].is_empty() && leading_number(chars.as_str()).is_some() {
+            marked.push('\\');
+        }
         let c = chars
             .next()
             .map(|c| escape(c.encode_utf8(&mut [0; 4]), false));

@@ -108,6 +108,7 @@ fn offsets_count_code_points() {
 #[test]
 fn a_colon_in_a_mention_is_text() {
     check("[at 10:30|TIME]", "at 10:30", &["m1 TIME 0..8"]);
+    check(r"[\10:30|TIME]", "10:30", &["m1 TIME 0..5"]);
 }
 
 #[test]

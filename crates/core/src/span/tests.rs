@@ -1,5 +1,6 @@
 use super::{Span, Spans};
-use crate::marked::{self, parse};
+use crate::marked::{parse, print};
+use crate::model::Mention;
 
 /// Names the relations of the mention `[…|X]` to the selection `{…}` that hold.
 #[track_caller]
@@ -103,19 +104,18 @@ fn of_spans_that_start_together_the_longer_comes_first() {
     assert_eq!(spans, [span(0, 9), span(0, 1), span(1, 4), span(1, 2)]);
 }
 
-/// Checks what the spans under the selections of several texts become, drawn over `text`.
+/// Checks what spans become, drawn over `text`.
 #[track_caller]
 fn check_spans(text: &str, spans: &[(usize, usize)], expected: &str) {
     let spans = Spans::new(spans.iter().map(|&(start, end)| span(start, end))).unwrap();
     let mut fixture = parse(&format!("[{text}|X]"));
     let mention = fixture.document.mentions().iter().next().unwrap().clone();
-    let drawn = crate::model::Mention {
+    let drawn = Mention {
         spans: spans.clone(),
-        ..crate::model::Mention::clone(&mention)
+        ..Mention::clone(&mention)
     };
     fixture.document.exchange(&[mention], &[drawn.into()]);
-    let printed = marked::print(&fixture.document, &fixture.labels, None);
-    assert_eq!(printed, expected);
+    assert_eq!(print(&fixture.document, &fixture.labels, None), expected);
     assert_eq!(spans.is_discontinuous(), spans.iter().count() > 1);
     assert_eq!(
         spans.n_code_points(),

@@ -1,0 +1,45 @@
+//! Reads the files that a person chose, dropped or pasted.
+
+use glossator_core::formats;
+use js_sys::Uint8Array;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, FileList, TextDecoder};
+
+use crate::opening::{Content, File};
+
+/// How many files are opened at once.
+const MAX_FILES: u32 = 1_000;
+
+/// Returns the files of a list, at most a thousand.
+pub fn listed(list: &FileList) -> Vec<web_sys::File> {
+    (0..list.length().min(MAX_FILES)).filter_map(|it| list.get(it)).collect()
+}
+
+/// Reads files, one after the other; one that is too large is not read.
+pub async fn read(files: Vec<web_sys::File>) -> Vec<File> {
+    let mut read = Vec::with_capacity(files.len());
+    for file in files {
+        let name = file.name();
+        let bytes = file.size() as u64;
+        let content = if formats::check_size(&name, bytes).is_err() {
+            Content::TooLarge(bytes)
+        } else {
+            match JsFuture::from(file.array_buffer()).await {
+                Ok(buffer) => Content::Bytes(Uint8Array::new(&buffer).to_vec()),
+                Err(error) => Content::Unreadable(reason(&error)),
+            }
+        };
+        read.push(File { name, content });
+    }
+    read
+}
+
+/// Decodes bytes as Windows-1252, in which every byte has a meaning.
+pub fn decode_windows_1252(bytes: &[u8]) -> Option<String> {
+    TextDecoder::new_with_label("windows-1252").ok()?.decode_with_u8_array(bytes).ok()
+}
+
+fn reason(error: &JsValue) -> String {
+    error.dyn_ref::<DomException>().map_or_else(|| "unknown error".into(), DomException::name)
+}

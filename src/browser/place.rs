@@ -1,0 +1,77 @@
+//! Where things are on the screen, and moving them and the screen.
+
+use wasm_bindgen::JsCast;
+use web_sys::{DomRect, Element, HtmlElement, Range};
+
+/// The space between a range and what floats beside it, in CSS pixels.
+const GAP: f64 = 8.0;
+
+/// Places a floating element below the last line of a range, or above the first where there is no room below.
+///
+/// The element is placed within `frame`, its positioned ancestor.
+pub fn beside(floating: &HtmlElement, frame: &Element, range: &Range) {
+    let Some((first, last)) = first_and_last(range) else { return };
+    let frame_rect = frame.get_bounding_client_rect();
+    let (width, height) = (f64::from(floating.offset_width()), f64::from(floating.offset_height()));
+    let window_height = inner_height();
+    let below = last.bottom() + GAP;
+    let fits_below = below + height <= window_height || first.top() - GAP - height < 0.0;
+    let top = if fits_below { below } else { first.top() - GAP - height };
+    let leftmost = (frame_rect.width() - width - GAP).max(GAP);
+    let left = (last.left() - frame_rect.left()).clamp(GAP.min(leftmost), leftmost);
+    let style = floating.style();
+    drop(style.set_property("left", &format!("{left}px")));
+    drop(style.set_property("top", &format!("{}px", top - frame_rect.top())));
+}
+
+/// Draws a caret at a collapsed range, within `frame`.
+pub fn caret(caret: &HtmlElement, frame: &Element, range: &Range) {
+    let Some((rect, _)) = first_and_last(range) else { return };
+    let frame_rect = frame.get_bounding_client_rect();
+    let style = caret.style();
+    drop(style.set_property("left", &format!("{}px", rect.left() - frame_rect.left())));
+    drop(style.set_property("top", &format!("{}px", rect.top() - frame_rect.top())));
+    drop(style.set_property("height", &format!("{}px", rect.height())));
+}
+
+/// Scrolls so that a range is on the screen; where it is already, nothing moves.
+pub fn reveal(range: &Range) {
+    let Some((first, last)) = first_and_last(range) else { return };
+    if first.top() >= 70.0 && last.bottom() <= inner_height() - 90.0 {
+        return;
+    }
+    let scroller = range
+        .start_container()
+        .ok()
+        .and_then(|it| it.parent_element())
+        .and_then(|it| it.closest("main").ok().flatten());
+    if let Some(scroller) = scroller {
+        let top = f64::from(scroller.scroll_top()) + first.top() - inner_height() / 2.0;
+        scroller.set_scroll_top(top.max(0.0) as i32);
+    }
+}
+
+fn first_and_last(range: &Range) -> Option<(DomRect, DomRect)> {
+    let rects = range.get_client_rects()?;
+    match rects.length() {
+        // A collapsed range between two elements has no rectangle of its own in some engines.
+        0 => {
+            let rect = range.start_container().ok()?.parent_element()?.get_bounding_client_rect();
+            Some((rect.clone(), rect))
+        }
+        n => Some((rects.get(0)?, rects.get(n - 1)?)),
+    }
+}
+
+fn inner_height() -> f64 {
+    web_sys::window().and_then(|it| it.inner_height().ok()?.as_f64()).unwrap_or_default()
+}
+
+/// Gives an element the focus without scrolling to it.
+pub fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        drop(element.focus_with_options(&options));
+    }
+}

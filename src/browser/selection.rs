@@ -1,0 +1,144 @@
+//! DOM positions and code point offsets, there and back.
+//!
+//! A block of the text is an element with `data-start`, the code point offset of its first character; its text
+//! nodes, joined, are the block's text and nothing else. Only inside one block are UTF-16 units counted.
+
+use glossator_core::{Span, Text};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Node, NodeFilter, Range, Selection, TreeWalker};
+
+/// A selection as offsets: where it was begun and where it ends now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Endpoints {
+    /// Where it was begun.
+    pub anchor: usize,
+    /// Where it ends now.
+    pub focus: usize,
+}
+
+impl Endpoints {
+    /// Returns the span between; `None` for a caret.
+    pub fn span(self) -> Option<Span> {
+        Span::between(self.anchor, self.focus)
+    }
+}
+
+/// Returns the page's selection object.
+pub fn selection() -> Option<Selection> {
+    web_sys::window()?.get_selection().ok().flatten()
+}
+
+/// Returns the selection in the article; ends outside of it are clipped to it.
+///
+/// `None` where nothing of the selection touches the article.
+pub fn read(article: &Element, text: &Text) -> Option<Endpoints> {
+    let selection = selection()?;
+    let (anchor, focus) = (selection.anchor_node()?, selection.focus_node()?);
+    let touches = article.contains(Some(&anchor))
+        || article.contains(Some(&focus))
+        || selection.contains_node_with_allow_partial_containment(article, true).unwrap_or(false);
+    touches.then(|| Endpoints {
+        anchor: offset(article, text, &anchor, selection.anchor_offset()),
+        focus: offset(article, text, &focus, selection.focus_offset()),
+    })
+}
+
+/// Makes a span the page's selection, with the caret at its end.
+pub fn select(article: &Element, text: &Text, endpoints: Endpoints) -> Option<()> {
+    let (anchor, anchor_offset) = position(article, text, endpoints.anchor, false)?;
+    let (focus, focus_offset) = position(article, text, endpoints.focus, true)?;
+    selection()?.set_base_and_extent(&anchor, anchor_offset, &focus, focus_offset).ok()
+}
+
+/// Returns the DOM range of a span.
+pub fn range(article: &Element, text: &Text, span: Span) -> Option<Range> {
+    let range = article.owner_document()?.create_range().ok()?;
+    let (start, start_offset) = position(article, text, span.start(), false)?;
+    let (end, end_offset) = position(article, text, span.end(), true)?;
+    range.set_start(&start, start_offset).ok()?;
+    range.set_end(&end, end_offset).ok()?;
+    Some(range)
+}
+
+/// Returns the code point offset of a DOM position. One that is in no block is clipped to the beginning of the
+/// next, or to the end of the text.
+pub fn offset(article: &Element, text: &Text, node: &Node, node_offset: u32) -> usize {
+    let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element());
+    let block = element.and_then(|it| it.closest("[data-start]").ok().flatten());
+    match block.filter(|it| article.contains(Some(it))) {
+        Some(block) => offset_in_block(text, &block, node, node_offset),
+        None => next_block(article, node, node_offset).map_or(text.n_code_points(), |it| start_of(&it)),
+    }
+}
+
+fn offset_in_block(text: &Text, block: &Element, node: &Node, node_offset: u32) -> usize {
+    let start = start_of(block);
+    let before = || -> Option<usize> {
+        let range = block.owner_document()?.create_range().ok()?;
+        range.set_start(block, 0).ok()?;
+        range.set_end(node, node_offset).ok()?;
+        Some(range.to_string().as_string()?.encode_utf16().count())
+    };
+    let utf16 = text.to_utf16(start) + before().unwrap_or(0);
+    // Inside a surrogate pair the position is that of the character.
+    text.from_utf16(utf16).or_else(|| text.from_utf16(utf16.saturating_sub(1))).unwrap_or(start)
+}
+
+/// Returns the first block behind a DOM position, by binary search.
+fn next_block(article: &Element, node: &Node, node_offset: u32) -> Option<Element> {
+    let blocks = article.query_selector_all("[data-start]").ok()?;
+    let point = article.owner_document()?.create_range().ok()?;
+    point.set_start(node, node_offset).ok()?;
+    let is_before = |block: &Node| point.compare_point(block, 0).is_ok_and(|it| it < 0);
+    let (mut low, mut high) = (0, blocks.length());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if blocks.get(middle).is_some_and(|it| is_before(&it)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    blocks.get(low)?.dyn_into().ok()
+}
+
+/// Returns the text node and the UTF-16 offset in it of a code point offset.
+///
+/// Where two nodes meet, and between two blocks, `is_end` tells the one before.
+fn position(article: &Element, text: &Text, offset: usize, is_end: bool) -> Option<(Node, u32)> {
+    let blocks = article.query_selector_all("[data-start]").ok()?;
+    let block_at = |it: u32| blocks.get(it).and_then(|it| it.dyn_into::<Element>().ok());
+    let (mut low, mut high) = (0, blocks.length());
+    let begins_before = |start: usize| if is_end { start < offset } else { start <= offset };
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if begins_before(start_of(&block_at(middle)?)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    let block = block_at(low.saturating_sub(1))?;
+    let mut rest = text.to_utf16(offset).saturating_sub(text.to_utf16(start_of(&block)));
+    let walker = text_nodes(&block.owner_document()?, &block)?;
+    let mut last = None;
+    while let Some(node) = walker.next_node().ok().flatten() {
+        let len = node.node_value().unwrap_or_default().encode_utf16().count();
+        if rest < len || (is_end && rest == len) {
+            return Some((node, u32::try_from(rest).ok()?));
+        }
+        rest -= len;
+        last = Some((node, u32::try_from(len).ok()?));
+    }
+    last
+}
+
+fn text_nodes(document: &Document, block: &Element) -> Option<TreeWalker> {
+    const SHOW_TEXT: u32 = 4;
+    let everything: Option<&NodeFilter> = None;
+    document.create_tree_walker_with_what_to_show_and_filter(block, SHOW_TEXT, everything).ok()
+}
+
+fn start_of(block: &Element) -> usize {
+    block.get_attribute("data-start").and_then(|it| it.parse().ok()).unwrap_or(0)
+}

@@ -1,0 +1,30 @@
+//! [`LabelList`]: the label set with keys and counts.
+
+use std::rc::Rc;
+
+use glossator_core::model::{Document, Label, LabelSet};
+use yew::prelude::*;
+
+/// What the list is drawn from.
+#[derive(Clone, PartialEq, Properties)]
+pub struct LabelListProps {
+    /// The labels.
+    pub labels: Rc<LabelSet>,
+    /// The document whose mentions are counted.
+    pub document: Rc<Document>,
+}
+
+/// The label set with keys and counts.
+#[component]
+pub fn LabelList(LabelListProps { labels, document }: &LabelListProps) -> Html {
+    let row = |label: &Rc<Label>| {
+        let n_mentions = document.mentions().iter().filter(|it| it.label == label.id).count();
+        html! {
+            <li key={label.id.0} class={classes!("label-row", format!("label-{}", label.id))}>
+                <i class="dot" /><span>{ &*label.name }</span><small>{ n_mentions }</small>
+                if let Some(key) = label.key { <kbd>{ key }</kbd> }
+            </li>
+        }
+    };
+    html! { <ul class="label-list">{ for labels.iter().map(row) }</ul> }
+}
