@@ -14,10 +14,16 @@ fn main() -> io::Result<()> {
         }
     }
     names.sort();
-    let folder = Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("articles");
+    let folder =
+        Path::new(&env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?).join("articles");
     let articles: Vec<String> = names
         .iter()
-        .map(|name| format!("({name:?}, include_bytes!({:?}).as_slice())", folder.join(name)))
+        .map(|name| {
+            format!(
+                "({name:?}, include_bytes!({:?}).as_slice())",
+                folder.join(name)
+            )
+        })
         .collect();
     let code = format!("&[{}]", articles.join(", "));
     let target = Path::new(&env::var("OUT_DIR").map_err(io::Error::other)?).join("articles.rs");

@@ -12,12 +12,18 @@ const ARTICLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/articles.
 ///
 /// A file that is no text or project is left out: it was put there by whoever built the page.
 pub fn new_ones(offered: &[String]) -> Vec<(String, Project)> {
-    let fresh = ARTICLES.iter().filter(|(name, _)| !offered.iter().any(|it| it == name));
+    let fresh = ARTICLES
+        .iter()
+        .filter(|(name, _)| !offered.iter().any(|it| it == name));
     fresh
         .filter_map(|(name, bytes)| {
             let text = decode::decode(bytes).ok()?;
             let opened = opening::open_decoded(name, text).ok()?;
-            debug_assert_eq!(opened.losses, Vec::<Loss>::new(), "a built-in article opens as it is");
+            debug_assert_eq!(
+                opened.losses,
+                Vec::<Loss>::new(),
+                "a built-in article opens as it is"
+            );
             Some(((*name).to_owned(), opened.project))
         })
         .collect()

@@ -23,15 +23,30 @@ pub struct Drawing {
 impl Drawing {
     /// Draws all of a document.
     pub fn new(document: Rc<Document>, labels: Rc<LabelSet>) -> Self {
-        let blocks = document.blocks().iter().map(|&it| Rc::new(BlockView::new(&document, &labels, it)));
+        let blocks = document
+            .blocks()
+            .iter()
+            .map(|&it| Rc::new(BlockView::new(&document, &labels, it)));
         let blocks = blocks.collect();
-        Self { document, labels, blocks }
+        Self {
+            document,
+            labels,
+            blocks,
+        }
     }
 
     /// Draws what a transaction changed, where the document is the same and only its mentions differ.
     #[must_use]
-    pub fn after(&self, document: &Rc<Document>, labels: &Rc<LabelSet>, transaction: &Transaction) -> Self {
-        let changes_other = transaction.changes.iter().any(|it| !matches!(it, Change::Mentions { .. }));
+    pub fn after(
+        &self,
+        document: &Rc<Document>,
+        labels: &Rc<LabelSet>,
+        transaction: &Transaction,
+    ) -> Self {
+        let changes_other = transaction
+            .changes
+            .iter()
+            .any(|it| !matches!(it, Change::Mentions { .. }));
         if changes_other || document.id != self.document.id {
             return Self::new(Rc::clone(document), Rc::clone(labels));
         }
@@ -42,9 +57,18 @@ impl Drawing {
                 blocks_in(document.blocks(), span).for_each(|it| is_stale[it] = true);
             }
         }
-        for (block_idx, block) in document.blocks().iter().enumerate().filter(|(it, _)| is_stale[*it]) {
+        for (block_idx, block) in document
+            .blocks()
+            .iter()
+            .enumerate()
+            .filter(|(it, _)| is_stale[*it])
+        {
             blocks[block_idx] = Rc::new(BlockView::new(document, labels, *block));
         }
-        Self { document: Rc::clone(document), labels: Rc::clone(labels), blocks: blocks.into() }
+        Self {
+            document: Rc::clone(document),
+            labels: Rc::clone(labels),
+            blocks: blocks.into(),
+        }
     }
 }

@@ -37,8 +37,18 @@ pub const BINDINGS: &[Binding] = &[
         shown: "Enter",
         help: "choose a label for the selection or the selected mention",
     },
-    Binding { key: "n", action: KeyAction::NextMention, shown: "N", help: "next mention" },
-    Binding { key: "p", action: KeyAction::PreviousMention, shown: "P", help: "previous mention" },
+    Binding {
+        key: "n",
+        action: KeyAction::NextMention,
+        shown: "N",
+        help: "next mention",
+    },
+    Binding {
+        key: "p",
+        action: KeyAction::PreviousMention,
+        shown: "P",
+        help: "previous mention",
+    },
     Binding {
         key: "delete",
         action: KeyAction::RemoveMention,
@@ -57,15 +67,29 @@ pub const BINDINGS: &[Binding] = &[
         shown: "Esc",
         help: "close what is on top, then clear the selection",
     },
-    Binding { key: "?", action: KeyAction::ShowKeys, shown: "?", help: "all keys" },
+    Binding {
+        key: "?",
+        action: KeyAction::ShowKeys,
+        shown: "?",
+        help: "all keys",
+    },
 ];
 
 /// What else the dialog of keys shows: keys and gestures that are bound elsewhere.
 pub const OTHERS: &[(&str, &str)] = &[
-    ("Arrow keys", "move the caret; with Shift they select, with Ctrl they go by words"),
-    ("Home, End", "to the beginning and end of the line; with Ctrl, of the text"),
+    (
+        "Arrow keys",
+        "move the caret; with Shift they select, with Ctrl they go by words",
+    ),
+    (
+        "Home, End",
+        "to the beginning and end of the line; with Ctrl, of the text",
+    ),
     ("Drag", "select whole words; with Alt, single characters"),
-    ("Double click, triple click", "select the word, the sentence"),
+    (
+        "Double click, triple click",
+        "select the word, the sentence",
+    ),
     ("Click on a mention", "select it; again, the one around it"),
     ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
 ];

@@ -53,13 +53,21 @@ pub enum Offer {
 impl Notice {
     /// Returns a notice; it gets its id when it is shown.
     pub fn new(tone: Tone, text: impl Into<Rc<str>>) -> Self {
-        Self { id: 0, tone, text: text.into(), offers: Rc::new([]) }
+        Self {
+            id: 0,
+            tone,
+            text: text.into(),
+            offers: Rc::new([]),
+        }
     }
 
     /// Adds something that a person can do.
     #[must_use]
     pub fn with(self, offer: Offer) -> Self {
-        Self { offers: self.offers.iter().cloned().chain([offer]).collect(), ..self }
+        Self {
+            offers: self.offers.iter().cloned().chain([offer]).collect(),
+            ..self
+        }
     }
 }
 

@@ -41,9 +41,9 @@ pub fn open(file: File) -> Result<Opened, Notice> {
         Notice::new(Tone::Error, format!("“{name}” was not opened: {reason}."))
     };
     match content {
-        Content::Unreadable(reason) => {
-            Err(refuse(&format_args!("the browser could not read it ({reason}); check the file and open it again")))
-        }
+        Content::Unreadable(reason) => Err(refuse(&format_args!(
+            "the browser could not read it ({reason}); check the file and open it again"
+        ))),
         Content::TooLarge(bytes) => match formats::check_size(&name, bytes) {
             Err(error) => Err(refuse(&error)),
             Ok(()) => Err(refuse(&"it is too large")),
@@ -54,7 +54,10 @@ pub fn open(file: File) -> Result<Opened, Notice> {
             match decode(&bytes) {
                 Ok(text) => open_decoded(&name, text),
                 Err(error @ DecodeError::InvalidUtf8 { .. }) => {
-                    let offer = Offer::OpenAsWindows1252 { name: name.as_str().into(), bytes: bytes.into() };
+                    let offer = Offer::OpenAsWindows1252 {
+                        name: name.as_str().into(),
+                        bytes: bytes.into(),
+                    };
                     Err(refuse(&error).with(offer))
                 }
                 Err(error) => Err(refuse(&error)),
@@ -76,7 +79,10 @@ pub fn open_decoded(name: &str, text: String) -> Result<Opened, Notice> {
             format!("“{}” was not opened: {error}.", formats::clean_name(name)),
         );
         match error.is_text() {
-            true => notice.with(Offer::OpenAsText { name: name.into(), text: shared }),
+            true => notice.with(Offer::OpenAsText {
+                name: name.into(),
+                text: shared,
+            }),
             false => notice,
         }
     })
@@ -89,5 +95,8 @@ pub fn losses(name: &str, opened: &Opened) -> Option<Notice> {
     }
     let losses: Vec<&str> = opened.losses.iter().map(|it| it.message.as_str()).collect();
     let name = formats::clean_name(name);
-    Some(Notice::new(Tone::Warning, format!("“{name}” was opened, but {}.", losses.join("; "))))
+    Some(Notice::new(
+        Tone::Warning,
+        format!("“{name}” was opened, but {}.", losses.join("; ")),
+    ))
 }

@@ -119,7 +119,12 @@ impl Store {
     }
 
     fn load(&mut self, snapshot: Snapshot, reserved: &[DocumentId]) {
-        let Snapshot { project, history, shown, offered } = snapshot;
+        let Snapshot {
+            project,
+            history,
+            shown,
+            offered,
+        } = snapshot;
         let mut session = Session::new(project, history);
         reserved.iter().for_each(|it| session.reserve(it));
         self.session = Rc::new(session);
@@ -150,12 +155,18 @@ impl Store {
         }
     }
 
-    fn travel(&mut self, kind: StepKind, go: fn(&mut Session) -> Result<Option<Rc<Transaction>>, ApplyError>) {
+    fn travel(
+        &mut self,
+        kind: StepKind,
+        go: fn(&mut Session) -> Result<Option<Rc<Transaction>>, ApplyError>,
+    ) {
         match go(Rc::make_mut(&mut self.session)) {
             Ok(Some(transaction)) => self.follow(transaction, kind),
             Ok(None) => {}
             Err(error) => {
-                let text = format!("The history does not fit the project any more ({error}); nothing was changed.");
+                let text = format!(
+                    "The history does not fit the project any more ({error}); nothing was changed."
+                );
                 self.notify(Notice::new(Tone::Error, text));
             }
         }
@@ -164,9 +175,18 @@ impl Store {
     /// Brings the view up to a change of the project.
     fn follow(&mut self, transaction: Rc<Transaction>, kind: StepKind) {
         let project = self.session.project();
-        let target = transaction.document().filter(|it| project.document(it).is_some()).cloned();
-        let present = self.view.shown.clone().filter(|it| project.document(it).is_some());
-        let shown = target.or(present).or_else(|| project.documents.first().map(|it| it.id.clone()));
+        let target = transaction
+            .document()
+            .filter(|it| project.document(it).is_some())
+            .cloned();
+        let present = self
+            .view
+            .shown
+            .clone()
+            .filter(|it| project.document(it).is_some());
+        let shown = target
+            .or(present)
+            .or_else(|| project.documents.first().map(|it| it.id.clone()));
         let is_other = shown != self.view.shown;
         let done = match kind {
             StepKind::Do => "Done",
@@ -179,12 +199,19 @@ impl Store {
         self.view.palette = None;
         let is_gone = |id: &MentionId| transaction.removed().any(|it| it.id == *id);
         let is_back = |id: &MentionId| transaction.added().any(|it| it.id == *id);
-        if is_other || self.view.picked.as_ref().is_some_and(|it| is_gone(it) && !is_back(it)) {
+        if is_other
+            || self
+                .view
+                .picked
+                .as_ref()
+                .is_some_and(|it| is_gone(it) && !is_back(it))
+        {
             self.view.picked = None;
         }
         match (&self.drawing, self.shown_document()) {
             (Some(drawing), Some(document)) if !is_other => {
-                self.drawing = Some(drawing.after(&document, &self.session.project().labels, &transaction));
+                self.drawing =
+                    Some(drawing.after(&document, &self.session.project().labels, &transaction));
             }
             _ => self.redraw(),
         }
@@ -194,7 +221,11 @@ impl Store {
                 self.reveal(span);
             }
         }
-        self.step = Some(Step { transaction, kind, number: self.revision() + 1 });
+        self.step = Some(Step {
+            transaction,
+            kind,
+            number: self.revision() + 1,
+        });
     }
 
     fn look(&mut self, look: Look) {
@@ -203,9 +234,18 @@ impl Store {
             Look::Document(id) => {
                 if self.session.project().document(&id).is_some() {
                     let (theme, tab, notices) = (view.theme, view.tab, Rc::clone(&view.notices));
-                    let (saving, announcement) = (view.saving.clone(), Rc::clone(&view.announcement));
+                    let (saving, announcement) =
+                        (view.saving.clone(), Rc::clone(&view.announcement));
                     let shown = Some(id);
-                    *view = View { shown, theme, tab, notices, saving, announcement, ..View::default() };
+                    *view = View {
+                        shown,
+                        theme,
+                        tab,
+                        notices,
+                        saving,
+                        announcement,
+                        ..View::default()
+                    };
                     self.redraw();
                 }
             }
@@ -220,7 +260,9 @@ impl Store {
                 view.picked = picked;
             }
             Look::GoTo(id) => {
-                let Some((document, mention)) = self.session.project().mention(&id) else { return };
+                let Some((document, mention)) = self.session.project().mention(&id) else {
+                    return;
+                };
                 let (document, span) = (document.id.clone(), mention.spans.first());
                 if view.shown.as_ref() != Some(&document) {
                     self.look(Look::Document(document));
@@ -239,26 +281,40 @@ impl Store {
 
     fn reveal(&mut self, span: Span) {
         self.serial += 1;
-        self.view.reveal = Some(Reveal { span, serial: self.serial });
+        self.view.reveal = Some(Reveal {
+            span,
+            serial: self.serial,
+        });
     }
 
     fn notify(&mut self, notice: Notice) {
         self.serial += 1;
-        let notice = Notice { id: self.serial, ..notice };
+        let notice = Notice {
+            id: self.serial,
+            ..notice
+        };
         self.view.notices = self.view.notices.iter().cloned().chain([notice]).collect();
     }
 
     fn notify_edit_error(&mut self, error: &EditError) {
-        self.notify(Notice::new(Tone::Error, format!("Nothing was changed: {error}.")));
+        self.notify(Notice::new(
+            Tone::Error,
+            format!("Nothing was changed: {error}."),
+        ));
     }
 
     fn shown_document(&self) -> Option<Rc<glossator_core::model::Document>> {
-        self.session.project().document(self.view.shown.as_ref()?).cloned()
+        self.session
+            .project()
+            .document(self.view.shown.as_ref()?)
+            .cloned()
     }
 
     fn redraw(&mut self) {
         let labels = Rc::clone(&self.session.project().labels);
-        self.drawing = self.shown_document().map(|document| Drawing::new(document, labels));
+        self.drawing = self
+            .shown_document()
+            .map(|document| Drawing::new(document, labels));
     }
 }
 
@@ -276,7 +332,13 @@ impl Reducible for Store {
             Action::Look(look) => store.look(look),
             Action::Notify(notice) => store.notify(notice),
             Action::Dismiss(id) => {
-                store.view.notices = store.view.notices.iter().filter(|it| it.id != id).cloned().collect();
+                store.view.notices = store
+                    .view
+                    .notices
+                    .iter()
+                    .filter(|it| it.id != id)
+                    .cloned()
+                    .collect();
             }
             Action::Saving(saving) if saving == store.view.saving => return self,
             Action::Saving(saving) => store.view.saving = saving,

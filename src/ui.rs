@@ -1,19 +1,18 @@
 //! What is on the screen: one component a file, with a stylesheet of the same name.
 
-mod app;
-mod article;
-mod block;
-mod document_list;
-mod footer;
-mod label_list;
-mod mention_bar;
-mod mention_list;
-mod notices;
-mod palette;
-mod paste_dialog;
-mod keys_dialog;
-mod side_panel;
-mod top_bar;
+pub mod app;
+pub mod article;
+pub mod block;
+pub mod document_list;
+pub mod footer;
+pub mod keys_dialog;
+pub mod label_list;
+pub mod mention_bar;
+pub mod mention_list;
+pub mod notices;
+pub mod palette;
+pub mod paste_dialog;
+pub mod side_panel;
+pub mod top_bar;
 
 pub use app::App;
-pub use block::{BlockElement, BlockProps};

@@ -24,10 +24,14 @@ pub const N_LANES: usize = 5;
 
 /// Gives the classes `label-ID` and `lane-N-ID` the colors of the labels.
 pub fn apply(labels: &LabelSet) {
-    let Some(document) = web_sys::window().and_then(|it| it.document()) else { return };
+    let Some(document) = web_sys::window().and_then(|it| it.document()) else {
+        return;
+    };
     let sheet = CSSStyleSheet::new();
     sheet.replace_sync(&rules(labels));
-    document.unchecked_into::<AdoptingDocument>().set_adopted_style_sheets(vec![sheet]);
+    document
+        .unchecked_into::<AdoptingDocument>()
+        .set_adopted_style_sheets(vec![sheet]);
 }
 
 /// Returns the rules; they hold ids and colors, which cannot hold anything else.

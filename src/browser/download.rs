@@ -9,16 +9,21 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 ///
 /// Where the browser refuses.
 pub fn save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
-    let document = web_sys::window().and_then(|it| it.document()).ok_or("no document")?;
+    let document = web_sys::window()
+        .and_then(|it| it.document())
+        .ok_or("no document")?;
     let options = BlobPropertyBag::new();
     options.set_type(mime);
     let parts = js_sys::Array::of1(&text.into());
-    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&parts, &options)?)?;
+    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(
+        &parts, &options,
+    )?)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);
     link.click();
     // The download has begun by the time of the next task; only then the address may go.
-    gloo_timers::callback::Timeout::new(10_000, move || drop(Url::revoke_object_url(&url))).forget();
+    gloo_timers::callback::Timeout::new(10_000, move || drop(Url::revoke_object_url(&url)))
+        .forget();
     Ok(())
 }

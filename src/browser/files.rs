@@ -13,7 +13,9 @@ const MAX_FILES: u32 = 1_000;
 
 /// Returns the files of a list, at most a thousand.
 pub fn listed(list: &FileList) -> Vec<web_sys::File> {
-    (0..list.length().min(MAX_FILES)).filter_map(|it| list.get(it)).collect()
+    (0..list.length().min(MAX_FILES))
+        .filter_map(|it| list.get(it))
+        .collect()
 }
 
 /// Reads files, one after the other; one that is too large is not read.
@@ -37,9 +39,14 @@ pub async fn read(files: Vec<web_sys::File>) -> Vec<File> {
 
 /// Decodes bytes as Windows-1252, in which every byte has a meaning.
 pub fn decode_windows_1252(bytes: &[u8]) -> Option<String> {
-    TextDecoder::new_with_label("windows-1252").ok()?.decode_with_u8_array(bytes).ok()
+    TextDecoder::new_with_label("windows-1252")
+        .ok()?
+        .decode_with_u8_array(bytes)
+        .ok()
 }
 
 fn reason(error: &JsValue) -> String {
-    error.dyn_ref::<DomException>().map_or_else(|| "unknown error".into(), DomException::name)
+    error
+        .dyn_ref::<DomException>()
+        .map_or_else(|| "unknown error".into(), DomException::name)
 }

@@ -10,13 +10,22 @@ const GAP: f64 = 8.0;
 ///
 /// The element is placed within `frame`, its positioned ancestor.
 pub fn beside(floating: &HtmlElement, frame: &Element, range: &Range) {
-    let Some((first, last)) = first_and_last(range) else { return };
+    let Some((first, last)) = first_and_last(range) else {
+        return;
+    };
     let frame_rect = frame.get_bounding_client_rect();
-    let (width, height) = (f64::from(floating.offset_width()), f64::from(floating.offset_height()));
+    let (width, height) = (
+        f64::from(floating.offset_width()),
+        f64::from(floating.offset_height()),
+    );
     let window_height = inner_height();
     let below = last.bottom() + GAP;
     let fits_below = below + height <= window_height || first.top() - GAP - height < 0.0;
-    let top = if fits_below { below } else { first.top() - GAP - height };
+    let top = if fits_below {
+        below
+    } else {
+        first.top() - GAP - height
+    };
     let leftmost = (frame_rect.width() - width - GAP).max(GAP);
     let left = (last.left() - frame_rect.left()).clamp(GAP.min(leftmost), leftmost);
     let style = floating.style();
@@ -26,7 +35,9 @@ pub fn beside(floating: &HtmlElement, frame: &Element, range: &Range) {
 
 /// Draws a caret at a collapsed range, within `frame`.
 pub fn caret(caret: &HtmlElement, frame: &Element, range: &Range) {
-    let Some((rect, _)) = first_and_last(range) else { return };
+    let Some((rect, _)) = first_and_last(range) else {
+        return;
+    };
     let frame_rect = frame.get_bounding_client_rect();
     let style = caret.style();
     drop(style.set_property("left", &format!("{}px", rect.left() - frame_rect.left())));
@@ -36,7 +47,9 @@ pub fn caret(caret: &HtmlElement, frame: &Element, range: &Range) {
 
 /// Scrolls so that a range is on the screen; where it is already, nothing moves.
 pub fn reveal(range: &Range) {
-    let Some((first, last)) = first_and_last(range) else { return };
+    let Some((first, last)) = first_and_last(range) else {
+        return;
+    };
     if first.top() >= 70.0 && last.bottom() <= inner_height() - 90.0 {
         return;
     }
@@ -56,7 +69,11 @@ fn first_and_last(range: &Range) -> Option<(DomRect, DomRect)> {
     match rects.length() {
         // A collapsed range between two elements has no rectangle of its own in some engines.
         0 => {
-            let rect = range.start_container().ok()?.parent_element()?.get_bounding_client_rect();
+            let rect = range
+                .start_container()
+                .ok()?
+                .parent_element()?
+                .get_bounding_client_rect();
             Some((rect.clone(), rect))
         }
         n => Some((rects.get(0)?, rects.get(n - 1)?)),
@@ -64,7 +81,9 @@ fn first_and_last(range: &Range) -> Option<(DomRect, DomRect)> {
 }
 
 fn inner_height() -> f64 {
-    web_sys::window().and_then(|it| it.inner_height().ok()?.as_f64()).unwrap_or_default()
+    web_sys::window()
+        .and_then(|it| it.inner_height().ok()?.as_f64())
+        .unwrap_or_default()
 }
 
 /// Gives an element the focus without scrolling to it.

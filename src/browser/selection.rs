@@ -36,7 +36,9 @@ pub fn read(article: &Element, text: &Text) -> Option<Endpoints> {
     let (anchor, focus) = (selection.anchor_node()?, selection.focus_node()?);
     let touches = article.contains(Some(&anchor))
         || article.contains(Some(&focus))
-        || selection.contains_node_with_allow_partial_containment(article, true).unwrap_or(false);
+        || selection
+            .contains_node_with_allow_partial_containment(article, true)
+            .unwrap_or(false);
     touches.then(|| Endpoints {
         anchor: offset(article, text, &anchor, selection.anchor_offset()),
         focus: offset(article, text, &focus, selection.focus_offset()),
@@ -47,7 +49,9 @@ pub fn read(article: &Element, text: &Text) -> Option<Endpoints> {
 pub fn select(article: &Element, text: &Text, endpoints: Endpoints) -> Option<()> {
     let (anchor, anchor_offset) = position(article, text, endpoints.anchor, false)?;
     let (focus, focus_offset) = position(article, text, endpoints.focus, true)?;
-    selection()?.set_base_and_extent(&anchor, anchor_offset, &focus, focus_offset).ok()
+    selection()?
+        .set_base_and_extent(&anchor, anchor_offset, &focus, focus_offset)
+        .ok()
 }
 
 /// Returns the DOM range of a span.
@@ -63,11 +67,16 @@ pub fn range(article: &Element, text: &Text, span: Span) -> Option<Range> {
 /// Returns the code point offset of a DOM position. One that is in no block is clipped to the beginning of the
 /// next, or to the end of the text.
 pub fn offset(article: &Element, text: &Text, node: &Node, node_offset: u32) -> usize {
-    let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element());
+    let element = node
+        .dyn_ref::<Element>()
+        .cloned()
+        .or_else(|| node.parent_element());
     let block = element.and_then(|it| it.closest("[data-start]").ok().flatten());
     match block.filter(|it| article.contains(Some(it))) {
         Some(block) => offset_in_block(text, &block, node, node_offset),
-        None => next_block(article, node, node_offset).map_or(text.n_code_points(), |it| start_of(&it)),
+        None => {
+            next_block(article, node, node_offset).map_or(text.n_code_points(), |it| start_of(&it))
+        }
     }
 }
 
@@ -81,7 +90,9 @@ fn offset_in_block(text: &Text, block: &Element, node: &Node, node_offset: u32) 
     };
     let utf16 = text.to_utf16(start) + before().unwrap_or(0);
     // Inside a surrogate pair the position is that of the character.
-    text.from_utf16(utf16).or_else(|| text.from_utf16(utf16.saturating_sub(1))).unwrap_or(start)
+    text.from_utf16(utf16)
+        .or_else(|| text.from_utf16(utf16.saturating_sub(1)))
+        .unwrap_or(start)
 }
 
 /// Returns the first block behind a DOM position, by binary search.
@@ -109,7 +120,13 @@ fn position(article: &Element, text: &Text, offset: usize, is_end: bool) -> Opti
     let blocks = article.query_selector_all("[data-start]").ok()?;
     let block_at = |it: u32| blocks.get(it).and_then(|it| it.dyn_into::<Element>().ok());
     let (mut low, mut high) = (0, blocks.length());
-    let begins_before = |start: usize| if is_end { start < offset } else { start <= offset };
+    let begins_before = |start: usize| {
+        if is_end {
+            start < offset
+        } else {
+            start <= offset
+        }
+    };
     while low < high {
         let middle = low + (high - low) / 2;
         if begins_before(start_of(&block_at(middle)?)) {
@@ -119,7 +136,9 @@ fn position(article: &Element, text: &Text, offset: usize, is_end: bool) -> Opti
         }
     }
     let block = block_at(low.saturating_sub(1))?;
-    let mut rest = text.to_utf16(offset).saturating_sub(text.to_utf16(start_of(&block)));
+    let mut rest = text
+        .to_utf16(offset)
+        .saturating_sub(text.to_utf16(start_of(&block)));
     let walker = text_nodes(&block.owner_document()?, &block)?;
     let mut last = None;
     while let Some(node) = walker.next_node().ok().flatten() {
@@ -136,9 +155,14 @@ fn position(article: &Element, text: &Text, offset: usize, is_end: bool) -> Opti
 fn text_nodes(document: &Document, block: &Element) -> Option<TreeWalker> {
     const SHOW_TEXT: u32 = 4;
     let everything: Option<&NodeFilter> = None;
-    document.create_tree_walker_with_what_to_show_and_filter(block, SHOW_TEXT, everything).ok()
+    document
+        .create_tree_walker_with_what_to_show_and_filter(block, SHOW_TEXT, everything)
+        .ok()
 }
 
 fn start_of(block: &Element) -> usize {
-    block.get_attribute("data-start").and_then(|it| it.parse().ok()).unwrap_or(0)
+    block
+        .get_attribute("data-start")
+        .and_then(|it| it.parse().ok())
+        .unwrap_or(0)
 }

@@ -14,7 +14,10 @@ pub struct LocalStorage;
 fn storage() -> Result<web_sys::Storage, StorageError> {
     let off = || StorageError::Unavailable("local storage is switched off".into());
     let window = web_sys::window().ok_or_else(off)?;
-    window.local_storage().map_err(|error| StorageError::Unavailable(reason(&error)))?.ok_or_else(off)
+    window
+        .local_storage()
+        .map_err(|error| StorageError::Unavailable(reason(&error)))?
+        .ok_or_else(off)
 }
 
 fn reason(error: &JsValue) -> String {
@@ -27,10 +30,16 @@ fn reason(error: &JsValue) -> String {
 fn put_error(error: &JsValue) -> StorageError {
     // Firefox has a name of its own for a full storage; old browsers tell it by the code.
     let is_full = error.dyn_ref::<DomException>().is_some_and(|it| {
-        matches!(it.name().as_str(), "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED")
-            || matches!(it.code(), 22 | 1014)
+        matches!(
+            it.name().as_str(),
+            "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED"
+        ) || matches!(it.code(), 22 | 1014)
     });
-    if is_full { StorageError::Full } else { StorageError::Failed(reason(error)) }
+    if is_full {
+        StorageError::Full
+    } else {
+        StorageError::Failed(reason(error))
+    }
 }
 
 impl Storage for LocalStorage {
@@ -47,11 +56,15 @@ impl Storage for LocalStorage {
     }
 
     async fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
-        storage()?.get_item(&format!("{PREFIX}{key}")).map_err(|error| StorageError::Failed(reason(&error)))
+        storage()?
+            .get_item(&format!("{PREFIX}{key}"))
+            .map_err(|error| StorageError::Failed(reason(&error)))
     }
 
     async fn put(&self, key: &str, value: &str) -> Result<(), StorageError> {
-        storage()?.set_item(&format!("{PREFIX}{key}"), value).map_err(|error| put_error(&error))
+        storage()?
+            .set_item(&format!("{PREFIX}{key}"), value)
+            .map_err(|error| put_error(&error))
     }
 
     async fn remove(&self, key: &str) -> Result<(), StorageError> {

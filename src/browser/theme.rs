@@ -17,7 +17,9 @@ pub fn stored() -> Theme {
 
 /// Shows a theme and keeps it. Where there is no storage it lasts as long as the page.
 pub fn apply(theme: Theme) {
-    let Some(window) = web_sys::window() else { return };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
     let name = theme.name().to_lowercase();
     if let Some(root) = window.document().and_then(|it| it.document_element()) {
         drop(root.set_attribute("data-theme", &name));

@@ -24,8 +24,18 @@ pub struct ArticleProps {
 
 /// The text with its mentions.
 #[component]
-pub fn Article(ArticleProps { drawing, picked, node, onkeydown }: &ArticleProps) -> Html {
-    let spans = picked.as_ref().and_then(|id| drawing.document.mentions().get(id)).map(|it| &it.spans);
+pub fn Article(
+    ArticleProps {
+        drawing,
+        picked,
+        node,
+        onkeydown,
+    }: &ArticleProps,
+) -> Html {
+    let spans = picked
+        .as_ref()
+        .and_then(|id| drawing.document.mentions().get(id))
+        .map(|it| &it.spans);
     let element = |block_idx: usize| {
         let block = &drawing.blocks[block_idx];
         let is_under = spans.is_some_and(|it| it.overlaps(block.span));

@@ -22,14 +22,29 @@ pub struct BlockProps {
 
 /// One block of the text. Its text nodes, joined, are the block's text and nothing else.
 #[component]
-pub fn BlockElement(BlockProps { block, labels, picked }: &BlockProps) -> Html {
+pub fn BlockElement(
+    BlockProps {
+        block,
+        labels,
+        picked,
+    }: &BlockProps,
+) -> Html {
     let start = block.span.start().to_string();
-    let runs = block.runs.iter().map(|run| draw_run(run, labels, picked.as_ref()));
+    let runs = block
+        .runs
+        .iter()
+        .map(|run| draw_run(run, labels, picked.as_ref()));
     let runs: Html = runs.collect();
     match block.kind {
-        BlockKind::Paragraph => html! { <p class="block" dir="auto" data-start={start}>{ runs }</p> },
-        BlockKind::ListItem => html! { <li class="block" dir="auto" data-start={start}>{ runs }</li> },
-        BlockKind::Heading => html! { <h2 class="block" dir="auto" data-start={start}>{ runs }</h2> },
+        BlockKind::Paragraph => {
+            html! { <p class="block" dir="auto" data-start={start}>{ runs }</p> }
+        }
+        BlockKind::ListItem => {
+            html! { <li class="block" dir="auto" data-start={start}>{ runs }</li> }
+        }
+        BlockKind::Heading => {
+            html! { <h2 class="block" dir="auto" data-start={start}>{ runs }</h2> }
+        }
         BlockKind::Caption => html! {
             <figure><figcaption class="block" dir="auto" data-start={start}>{ runs }</figcaption></figure>
         },
@@ -37,7 +52,9 @@ pub fn BlockElement(BlockProps { block, labels, picked }: &BlockProps) -> Html {
 }
 
 fn draw_run(run: &Run, labels: &LabelSet, picked: Option<&MentionId>) -> Html {
-    let Some(innermost) = run.innermost() else { return html! { { &*run.text } } };
+    let Some(innermost) = run.innermost() else {
+        return html! { { &*run.text } };
+    };
     let mut classes = classes!("run", format!("label-{}", innermost.label));
     for cover in run.mentions.iter().filter(|it| it.lane < N_LANES) {
         classes.push(format!("lane-{}-{}", cover.lane, cover.label));

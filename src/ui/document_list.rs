@@ -24,7 +24,14 @@ pub struct DocumentListProps {
 
 /// The documents of the project, and ways to add more.
 #[component]
-pub fn DocumentList(DocumentListProps { documents, shown, is_sheet, onopen }: &DocumentListProps) -> Html {
+pub fn DocumentList(
+    DocumentListProps {
+        documents,
+        shown,
+        is_sheet,
+        onopen,
+    }: &DocumentListProps,
+) -> Html {
     let dispatch = use_context::<Dispatch>().unwrap_or_default();
     let row = |document: &Rc<Document>| {
         let id = document.id.clone();

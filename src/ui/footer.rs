@@ -14,7 +14,12 @@ pub struct FooterProps {
 
 /// Counts, the selection, and the first keys.
 #[component]
-pub fn Footer(FooterProps { n_mentions, selection }: &FooterProps) -> Html {
+pub fn Footer(
+    FooterProps {
+        n_mentions,
+        selection,
+    }: &FooterProps,
+) -> Html {
     html! {
         <footer class="footer">
             <span>{ format!("{n_mentions} mention{}", if *n_mentions == 1 { "" } else { "s" }) }</span>

@@ -21,7 +21,10 @@ pub fn KeysDialog(KeysDialogProps { onclose }: &KeysDialogProps) -> Html {
             place::focus(&close);
         }
     });
-    let rows = BINDINGS.iter().map(|it| (it.shown, it.help)).chain(OTHERS.iter().copied());
+    let rows = BINDINGS
+        .iter()
+        .map(|it| (it.shown, it.help))
+        .chain(OTHERS.iter().copied());
     let row = |(key, help): (&'static str, &'static str)| html! { <><dt><kbd>{ key }</kbd></dt><dd>{ help }</dd></> };
     let escape = onclose.clone();
     let onkeydown = move |event: KeyboardEvent| match event.key().as_str() {

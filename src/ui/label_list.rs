@@ -18,7 +18,11 @@ pub struct LabelListProps {
 #[component]
 pub fn LabelList(LabelListProps { labels, document }: &LabelListProps) -> Html {
     let row = |label: &Rc<Label>| {
-        let n_mentions = document.mentions().iter().filter(|it| it.label == label.id).count();
+        let n_mentions = document
+            .mentions()
+            .iter()
+            .filter(|it| it.label == label.id)
+            .count();
         html! {
             <li key={label.id.0} class={classes!("label-row", format!("label-{}", label.id))}>
                 <i class="dot" /><span>{ &*label.name }</span><small>{ n_mentions }</small>

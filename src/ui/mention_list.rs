@@ -24,7 +24,13 @@ pub struct MentionListProps {
 
 /// Every mention of the document with its context, grouped by label.
 #[component]
-pub fn MentionList(MentionListProps { document, labels, picked }: &MentionListProps) -> Html {
+pub fn MentionList(
+    MentionListProps {
+        document,
+        labels,
+        picked,
+    }: &MentionListProps,
+) -> Html {
     let dispatch = use_context::<Dispatch>().unwrap_or_default();
     let row = |mention: &Rc<Mention>| {
         let id = mention.id.clone();
@@ -40,7 +46,11 @@ pub fn MentionList(MentionListProps { document, labels, picked }: &MentionListPr
         }
     };
     let group = |label: &Rc<Label>| {
-        let mentions: Vec<_> = document.mentions().iter().filter(|it| it.label == label.id).collect();
+        let mentions: Vec<_> = document
+            .mentions()
+            .iter()
+            .filter(|it| it.label == label.id)
+            .collect();
         if mentions.is_empty() {
             return Html::default();
         }
@@ -66,9 +76,22 @@ fn context(document: &Document, span: Span) -> (String, String) {
     let text = document.text();
     let block = glossator_core::segment::block_at(document.blocks(), span.start());
     let block = block.map_or(span, |it| document.blocks()[it].span);
-    let before = Span::new(block.start().max(span.start().saturating_sub(CONTEXT)), span.start());
-    let behind = Span::new(span.end(), block.end().max(span.end()).min(span.end() + 4 * CONTEXT));
-    let read = |span: Option<Span>| span.and_then(|it| text.get(it)).unwrap_or_default().to_owned();
+    let before = Span::new(
+        block.start().max(span.start().saturating_sub(CONTEXT)),
+        span.start(),
+    );
+    let behind = Span::new(
+        span.end(),
+        block.end().max(span.end()).min(span.end() + 4 * CONTEXT),
+    );
+    let read = |span: Option<Span>| {
+        span.and_then(|it| text.get(it))
+            .unwrap_or_default()
+            .to_owned()
+    };
     let is_cut = before.is_some_and(|it| it.start() > block.start());
-    (format!("{}{}", if is_cut { "…" } else { "" }, read(before)), read(behind))
+    (
+        format!("{}{}", if is_cut { "…" } else { "" }, read(before)),
+        read(behind),
+    )
 }

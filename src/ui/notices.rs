@@ -34,7 +34,11 @@ pub fn Notices(NoticesProps { notices, onoffer }: &NoticesProps) -> Html {
             };
             html! { <button class="line" onclick={take}>{ name }</button> }
         };
-        let tone = if notice.tone == Tone::Error { "error" } else { "warning" };
+        let tone = if notice.tone == Tone::Error {
+            "error"
+        } else {
+            "warning"
+        };
         html! {
             <div key={id} class={classes!("notice", tone)} role="alert">
                 <p>{ &*notice.text }</p>

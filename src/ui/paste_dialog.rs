@@ -26,7 +26,10 @@ pub fn PasteDialog(PasteDialogProps { onclose, onadd }: &PasteDialogProps) -> Ht
     let add = {
         let (area, onadd) = (area.clone(), onadd.clone());
         move |_: MouseEvent| {
-            let text = area.cast::<HtmlTextAreaElement>().map(|it| it.value()).unwrap_or_default();
+            let text = area
+                .cast::<HtmlTextAreaElement>()
+                .map(|it| it.value())
+                .unwrap_or_default();
             if !text.is_empty() {
                 onadd.emit(text);
             }

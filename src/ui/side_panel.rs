@@ -24,12 +24,23 @@ pub struct SidePanelProps {
 
 /// The mentions and the labels, in tabs.
 #[component]
-pub fn SidePanel(SidePanelProps { drawing, picked, tab, is_sheet }: &SidePanelProps) -> Html {
+pub fn SidePanel(
+    SidePanelProps {
+        drawing,
+        picked,
+        tab,
+        is_sheet,
+    }: &SidePanelProps,
+) -> Html {
     let dispatch = use_context::<Dispatch>().unwrap_or_default();
     let tab_button = |it: Tab, id: &'static str, name: &'static str| {
         let choose = dispatch.reform(move |_: MouseEvent| Action::Look(Look::Tab(it)));
         // The arrow keys go from tab to tab; Tab itself goes on into the panel.
-        let other = if it == Tab::Mentions { Tab::Labels } else { Tab::Mentions };
+        let other = if it == Tab::Mentions {
+            Tab::Labels
+        } else {
+            Tab::Mentions
+        };
         let turn = dispatch.clone();
         let onkeydown = move |event: KeyboardEvent| {
             if matches!(event.key().as_str(), "ArrowLeft" | "ArrowRight") {
@@ -42,7 +53,11 @@ pub fn SidePanel(SidePanelProps { drawing, picked, tab, is_sheet }: &SidePanelPr
                 class={classes!(is_on.then_some("on"))} onclick={choose} {onkeydown}>{ name }</button>
         }
     };
-    let labelled_by = if *tab == Tab::Mentions { "tab-mentions" } else { "tab-labels" };
+    let labelled_by = if *tab == Tab::Mentions {
+        "tab-mentions"
+    } else {
+        "tab-labels"
+    };
     html! {
         <aside class={classes!("side-panel", is_sheet.then_some("sheet"))} aria-label="Annotations">
             <div class="tabs" role="tablist" aria-label="Annotations">

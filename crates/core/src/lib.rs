@@ -1,7 +1,7 @@
 //! The annotator without a browser: text in, annotations out.
 //!
 //! The core is values and pure functions. A [`Command`](edit::Command) says what a person asked for,
-//! [`plan`](edit::plan) turns it into a [`Transaction`](edit::Transaction) of invertible changes, and a
+//! planning turns it into a [`Transaction`](edit::Transaction) of invertible changes, and a
 //! [`Session`](edit::Session) applies it and keeps it in its history.
 //! The text of a document never changes under its annotations: mentions stand off from it, in code points.
 //!

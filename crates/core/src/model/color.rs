@@ -62,7 +62,7 @@ impl FromStr for Color {
         let error = || ParseColorError(text.chars().take(40).collect());
         let digits = text
             .strip_prefix('#')
-            .filter(|it| it.len() == 6 && it.is_ascii())
+            .filter(|it| it.len() == 6 && it.bytes().all(|digit| digit.is_ascii_hexdigit()))
             .ok_or_else(error)?;
         let channel = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).map_err(|_| error());
         Ok(Self::new(channel(0)?, channel(2)?, channel(4)?))

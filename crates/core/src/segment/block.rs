@@ -23,9 +23,9 @@ pub enum BlockKind {
     /// A line that begins with a bullet (`-`, `*`, `+`, `•` …) and a blank.
     ListItem,
     /// A line that begins with `#` and a blank, or a short one without a full stop that stands above
-    /// paragraphs: at the very beginning or behind a blank line.
+    /// paragraphs: at the very beginning or behind a blank line, and above prose, a list or a blank line.
     Heading,
-    /// A short line without a full stop directly between paragraphs, as under a picture.
+    /// A short line without a full stop directly between paragraphs of prose, as under a picture.
     Caption,
 }
 
@@ -56,14 +56,21 @@ pub fn blocks(text: &Text) -> Vec<Block> {
         if !line.is_short || line.is_sentence {
             return BlockKind::Paragraph;
         }
-        // A short line is told by its neighbors, so that verses and word lists stay paragraphs.
+        // A short line is told by its neighbors. Verses are short as well, so a caption has prose beside it,
+        // and a heading has prose or a blank line below it.
         let next = lines.get(line_idx + 1);
         let before = line_idx.checked_sub(1).and_then(|it| lines.get(it));
-        let is_prose = |it: &Line| it.is_sentence && it.marked.is_none();
-        let leads = next.is_some_and(|it| it.is_sentence || it.marked == Some(BlockKind::ListItem));
+        let ends_well = |it: &Line| it.is_sentence && it.marked.is_none();
+        let is_prose = |it: &Line| it.is_sentence && !it.is_short;
+        let leads = next.is_some_and(|it| {
+            it.marked == Some(BlockKind::ListItem)
+                || is_prose(it)
+                || it.is_sentence && it.after_blank
+        });
+        let is_between = before.is_some_and(ends_well) && next.is_none_or(ends_well);
         if line.after_blank && leads {
             BlockKind::Heading
-        } else if before.is_some_and(is_prose) && next.is_none_or(is_prose) {
+        } else if is_between && before.into_iter().chain(next).any(is_prose) {
             BlockKind::Caption
         } else {
             BlockKind::Paragraph
@@ -112,8 +119,10 @@ fn lines(text: &str) -> Vec<Line> {
             }
             // The line feed of CR LF ends no line of its own, but finds one here: an empty one.
             None => {
-                after_blank |=
-                    !(behind.starts_with('\n') && text[..text.len() - rest.len()].ends_with('\r'))
+                let is_cr_lf = line.is_empty()
+                    && behind.starts_with('\n')
+                    && text[..text.len() - rest.len()].ends_with('\r');
+                after_blank |= !is_cr_lf;
             }
         }
         let line_end = behind.chars().next().map_or(0, char::len_utf8);

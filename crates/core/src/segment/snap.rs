@@ -52,20 +52,35 @@ pub fn snap(text: &Text, blocks: &[Block], span: Span, unit: Unit) -> Option<Spa
             sentence_at(text, blocks, first).map_or(first, Span::start),
             sentence_at(text, blocks, last).map_or(span.end(), Span::end),
         ),
-        Unit::Block => (
-            block_at(blocks, first).map_or(first, |it| blocks[it].span.start()),
-            block_at(blocks, last).map_or(span.end(), |it| blocks[it].span.end()),
-        ),
+        Unit::Block => {
+            // What marks a list item is in no block.
+            let block = |offset| {
+                let block = blocks[block_at(blocks, offset)?].span;
+                block.contains_offset(offset).then_some(block)
+            };
+            (
+                block(first).map_or(first, Span::start),
+                block(last).map_or(span.end(), Span::end),
+            )
+        }
     };
     let widened = Span::new(start.min(first), end.max(span.end()))?;
     trim(text, whole_graphemes(text, widened))
 }
 
 /// Cuts blanks, line ends and invisible spaces from both edges; `None` where nothing else is there.
+///
+/// A blank that carries a combining mark is none.
 pub fn trim(text: &Text, span: Span) -> Option<Span> {
     let content = text.get(span)?;
-    let start = content.chars().take_while(|&c| is_blank(c)).count();
-    let end = content.chars().rev().take_while(|&c| is_blank(c)).count();
+    let n_blank = |graphemes: &mut dyn Iterator<Item = &str>| -> usize {
+        graphemes
+            .take_while(|it| it.chars().all(is_blank))
+            .map(|it| it.chars().count())
+            .sum()
+    };
+    let start = n_blank(&mut content.graphemes(true));
+    let end = n_blank(&mut content.graphemes(true).rev());
     Span::new(span.start() + start, span.end().checked_sub(end)?)
 }
 
@@ -77,9 +92,14 @@ pub fn word_at(text: &Text, offset: usize) -> Option<Span> {
     for word in content.split_word_bounds() {
         let end = start + word.chars().count();
         if offset < end {
-            let end = end - possessive(word);
+            let cut = end - possessive(word);
             // A click on the possessive itself takes it.
-            return Span::new(if offset < end { start } else { end }, end.max(offset + 1));
+            let word = if offset < cut {
+                Span::new(start, cut)
+            } else {
+                Span::new(cut, end)
+            };
+            return word.map(|it| whole_graphemes(text, it));
         }
         start = end;
     }

@@ -14,7 +14,7 @@ fn check(content: &str, expected: Expect) {
         .iter()
         .map(|it| {
             let content = text.get(it.span).expect("a block is within its text");
-            format!("{:?} {} {content:?}", it.kind, it.span.start())
+            format!("{:?} {} |{content}|", it.kind, it.span.start())
         })
         .collect();
     expected.assert_eq(&lines.join("\n"));
@@ -25,9 +25,9 @@ fn each_line_that_is_not_blank_is_a_block() {
     check(
         "One is a sentence.\nTwo is as well.\n\n  \nThree.",
         expect![[r#"
-            Paragraph 0 "One is a sentence."
-            Paragraph 19 "Two is as well."
-            Paragraph 39 "Three.""#]],
+            Paragraph 0 |One is a sentence.|
+            Paragraph 19 |Two is as well.|
+            Paragraph 39 |Three.|"#]],
     );
 }
 
@@ -42,11 +42,11 @@ fn a_list_item_stands_without_its_marker() {
     check(
         "- One.\n* Two.\n  • Three.\n+\tFour.\n-  Five.",
         expect![[r#"
-            ListItem 2 "One."
-            ListItem 9 "Two."
-            ListItem 18 "Three."
-            ListItem 27 "Four."
-            ListItem 36 "Five.""#]],
+            ListItem 2 |One.|
+            ListItem 9 |Two.|
+            ListItem 18 |Three.|
+            ListItem 27 |Four.|
+            ListItem 36 |Five.|"#]],
     );
 }
 
@@ -55,10 +55,10 @@ fn a_bullet_without_a_blank_or_a_text_marks_nothing() {
     check(
         "-5 degrees.\n*Really.\n- \n-",
         expect![[r#"
-            Paragraph 0 "-5 degrees."
-            Paragraph 12 "*Really."
-            Paragraph 21 "- "
-            Paragraph 24 "-""#]],
+            Paragraph 0 |-5 degrees.|
+            Paragraph 12 |*Really.|
+            Paragraph 21 |- |
+            Paragraph 24 |-|"#]],
     );
 }
 
@@ -67,10 +67,10 @@ fn hashes_mark_a_heading() {
     check(
         "# One.\n###### Six.\n####### Seven.\n#tag.",
         expect![[r#"
-            Heading 2 "One."
-            Heading 14 "Six."
-            Paragraph 19 "####### Seven."
-            Paragraph 34 "#tag.""#]],
+            Heading 2 |One.|
+            Heading 14 |Six.|
+            Paragraph 19 |####### Seven.|
+            Paragraph 34 |#tag.|"#]],
     );
 }
 
@@ -79,25 +79,25 @@ fn a_short_line_above_paragraphs_is_a_heading() {
     check(
         "A talk in the mountains\n\nTwo people met.\n\nWhat came of it\n\nNothing came of it.",
         expect![[r#"
-            Heading 0 "A talk in the mountains"
-            Paragraph 25 "Two people met."
-            Heading 42 "What came of it"
-            Paragraph 59 "Nothing came of it.""#]],
+            Heading 0 |A talk in the mountains|
+            Paragraph 25 |Two people met.|
+            Heading 42 |What came of it|
+            Paragraph 59 |Nothing came of it.|"#]],
     );
     let long = "A sentence of this kind is longer than any caption, heading or verse has any right to be, so it is prose.";
     check(
         &format!("Title\n{long}\nSigned"),
         expect![[r#"
-            Heading 0 "Title"
-            Paragraph 6 "A sentence of this kind is longer than any caption, heading or verse has any right to be, so it is prose."
-            Caption 112 "Signed""#]],
+            Heading 0 |Title|
+            Paragraph 6 |A sentence of this kind is longer than any caption, heading or verse has any right to be, so it is prose.|
+            Caption 112 |Signed|"#]],
     );
     check(
         "Key points\n- One.\n- Two.",
         expect![[r#"
-            Heading 0 "Key points"
-            ListItem 13 "One."
-            ListItem 20 "Two.""#]],
+            Heading 0 |Key points|
+            ListItem 13 |One.|
+            ListItem 20 |Two.|"#]],
     );
 }
 
@@ -108,10 +108,10 @@ fn a_long_line_is_neither_heading_nor_caption() {
     check(
         &format!("{long}\n\n{prose}\n{long}\n{prose}"),
         expect![[r#"
-            Paragraph 0 "no full stop no full stop no full stop no full stop no full stop no full stop no full stop no full stop "
-            Paragraph 106 "This one has its full stop. This one has its full stop. This one has its full stop. This one has its full stop. "
-            Paragraph 219 "no full stop no full stop no full stop no full stop no full stop no full stop no full stop no full stop "
-            Paragraph 324 "This one has its full stop. This one has its full stop. This one has its full stop. This one has its full stop. ""#]],
+            Paragraph 0 |no full stop no full stop no full stop no full stop no full stop no full stop no full stop no full stop |
+            Paragraph 106 |This one has its full stop. This one has its full stop. This one has its full stop. This one has its full stop. |
+            Paragraph 219 |no full stop no full stop no full stop no full stop no full stop no full stop no full stop no full stop |
+            Paragraph 324 |This one has its full stop. This one has its full stop. This one has its full stop. This one has its full stop. |"#]],
     );
 }
 
@@ -155,18 +155,18 @@ fn verses_stay_paragraphs() {
     check(
         "I left the window open wide,\nNo wind came in that night\nThe lamp I lit, it would not burn;\nThe moon alone was bright.",
         expect![[r#"
-            Paragraph 0 "I left the window open wide,"
-            Paragraph 29 "No wind came in that night"
-            Paragraph 56 "The lamp I lit, it would not burn;"
-            Paragraph 91 "The moon alone was bright.""#]],
+            Paragraph 0 |I left the window open wide,|
+            Paragraph 29 |No wind came in that night|
+            Paragraph 56 |The lamp I lit, it would not burn;|
+            Paragraph 91 |The moon alone was bright.|"#]],
     );
     check(
         "The lamp I lit that evening\nIt would not burn at all.\n\nThe moon alone was standing\nAbove the garden wall.",
         expect![[r#"
-            Paragraph 0 "The lamp I lit that evening"
-            Paragraph 28 "It would not burn at all."
-            Paragraph 55 "The moon alone was standing"
-            Paragraph 83 "Above the garden wall.""#]],
+            Paragraph 0 |The lamp I lit that evening|
+            Paragraph 28 |It would not burn at all.|
+            Paragraph 55 |The moon alone was standing|
+            Paragraph 83 |Above the garden wall.|"#]],
     );
 }
 
@@ -175,9 +175,9 @@ fn a_list_of_words_stays_paragraphs() {
     check(
         "apple\npear\nplum",
         expect![[r#"
-            Paragraph 0 "apple"
-            Paragraph 6 "pear"
-            Paragraph 11 "plum""#]],
+            Paragraph 0 |apple|
+            Paragraph 6 |pear|
+            Paragraph 11 |plum|"#]],
     );
 }
 
@@ -186,15 +186,15 @@ fn every_mandatory_break_ends_a_line() {
     check(
         "a.\nb.\rc.\r\nd.\u{b}e.\u{c}f.\u{85}g.\u{2028}h.\u{2029}i.",
         expect![[r#"
-            Paragraph 0 "a."
-            Paragraph 3 "b."
-            Paragraph 6 "c."
-            Paragraph 10 "d."
-            Paragraph 13 "e."
-            Paragraph 16 "f."
-            Paragraph 19 "g."
-            Paragraph 22 "h."
-            Paragraph 25 "i.""#]],
+            Paragraph 0 |a.|
+            Paragraph 3 |b.|
+            Paragraph 6 |c.|
+            Paragraph 10 |d.|
+            Paragraph 13 |e.|
+            Paragraph 16 |f.|
+            Paragraph 19 |g.|
+            Paragraph 22 |h.|
+            Paragraph 25 |i.|"#]],
     );
 }
 
@@ -203,11 +203,11 @@ fn the_line_feed_of_cr_lf_is_no_blank_line() {
     check(
         "One.\r\nno heading\r\nTwo.\r\n\r\nA heading\r\n\r\nThree.",
         expect![[r#"
-            Paragraph 0 "One."
-            Paragraph 6 "no heading"
-            Paragraph 18 "Two."
-            Heading 26 "A heading"
-            Paragraph 39 "Three.""#]],
+            Paragraph 0 |One.|
+            Paragraph 6 |no heading|
+            Paragraph 18 |Two.|
+            Heading 26 |A heading|
+            Paragraph 39 |Three.|"#]],
     );
 }
 
@@ -216,9 +216,9 @@ fn a_line_of_blanks_behind_a_lone_cr_is_a_blank_line() {
     check(
         "One.\r  \nA heading\r\rTwo.",
         expect![[r#"
-            Paragraph 0 "One."
-            Heading 8 "A heading"
-            Paragraph 19 "Two.""#]],
+            Paragraph 0 |One.|
+            Heading 8 |A heading|
+            Paragraph 19 |Two.|"#]],
     );
 }
 
@@ -227,8 +227,8 @@ fn an_offset_counts_code_points_before_the_block() {
     check(
         "🙂🙂.\n- שָׁלוֹם.",
         expect![[r#"
-            Paragraph 0 "🙂🙂."
-            ListItem 6 "שָׁלוֹם.""#]],
+            Paragraph 0 |🙂🙂.|
+            ListItem 6 |שָׁלוֹם.|"#]],
     );
 }
 
@@ -237,9 +237,9 @@ fn sentences_of_other_scripts_end_with_their_own_stops() {
     check(
         "标题\n\n他们见面了。\n\nउन्होंने कहा।",
         expect![[r#"
-            Heading 0 "标题"
-            Paragraph 4 "他们见面了。"
-            Paragraph 12 "उन्होंने कहा।""#]],
+            Heading 0 |标题|
+            Paragraph 4 |他们见面了。|
+            Paragraph 12 |उन्होंने कहा।|"#]],
     );
 }
 

@@ -13,7 +13,11 @@ fn check(unit: Unit, marked: &str, expected: &str) {
     let fixture = parse(marked);
     let document = &fixture.document;
     let snapped = snap(document.text(), document.blocks(), fixture.span(), unit);
-    assert_eq!(redraw(&fixture, snapped), expected, "{marked:?} by {unit:?}");
+    assert_eq!(
+        redraw(&fixture, snapped),
+        expected,
+        "{marked:?} by {unit:?}"
+    );
     if let Some(snapped) = snapped {
         let again = snap(document.text(), document.blocks(), snapped, unit);
         assert_eq!(again, Some(snapped), "{marked:?} by {unit:?} twice");
@@ -42,7 +46,10 @@ fn an_edge_at_a_word_edge_stays() {
 #[test]
 fn blanks_at_the_edges_are_cut() {
     check_words("Ada{ met }Charles", "Ada {met} Charles");
-    check_words("Ada{\r\n\u{3000}met\u{a0}\u{200b}\t}Charles", "Ada\r\n\u{3000}{met}\u{a0}\u{200b}\tCharles");
+    check_words(
+        "Ada{\r\n\u{3000}met\u{a0}\u{200b}\t}Charles",
+        "Ada\r\n\u{3000}{met}\u{a0}\u{200b}\tCharles",
+    );
     check(Unit::Character, "Ada{ m}et", "Ada {m}et");
 }
 
@@ -63,9 +70,18 @@ fn a_selection_beyond_the_text_gives_nothing() {
 
 #[test]
 fn a_possessive_is_not_swallowed() {
-    check_words("condemned {Euro}pe’s handling", "condemned {Europe}’s handling");
-    check_words("condemned {Europe}'s handling", "condemned {Europe}'s handling");
-    check_words("condemned {Euro}pe‘s handling", "condemned {Europe}‘s handling");
+    check_words(
+        "condemned {Euro}pe’s handling",
+        "condemned {Europe}’s handling",
+    );
+    check_words(
+        "condemned {Europe}'s handling",
+        "condemned {Europe}'s handling",
+    );
+    check_words(
+        "condemned {Euro}pe‘s handling",
+        "condemned {Europe}‘s handling",
+    );
     check_words("{CHARL}ES’S", "{CHARLES}’S");
 }
 

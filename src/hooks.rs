@@ -1,0 +1,11 @@
+//! Ties the store to the browser: one hook a file.
+
+mod use_gestures;
+mod use_page_events;
+mod use_paint;
+mod use_saver;
+
+pub use use_gestures::{Gestures, use_gestures};
+pub use use_page_events::use_page_events;
+pub use use_paint::use_paint;
+pub use use_saver::{Saver, use_saver};

@@ -1,0 +1,373 @@
+//! [`use_gestures`]: turns the mouse and the keys in the article into actions.
+
+use std::rc::Rc;
+
+use gloo_events::EventListener;
+use glossator_core::edit::{Command, LabelRef, NewMention};
+use glossator_core::model::{Label, MentionId};
+use glossator_core::segment::{Unit, sentence_at, snap, word_at};
+use glossator_core::{Span, Spans};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, MouseEvent, Node};
+use yew::prelude::*;
+
+use crate::browser::selection::Endpoints;
+use crate::browser::{highlight, place, selection};
+use crate::keys::{self, KeyAction};
+use crate::store::{Action, Dispatch, Look, Store};
+use crate::view::{Dialog, Target};
+
+/// What the gestures give to the components.
+#[derive(Clone)]
+pub struct Gestures {
+    store: UseReducerHandle<Store>,
+    dispatch: Dispatch,
+    article: NodeRef,
+}
+
+/// Listens to the mouse on the whole page, since a drag may end anywhere.
+#[hook]
+pub fn use_gestures(
+    store: &UseReducerHandle<Store>,
+    dispatch: &Dispatch,
+    article: &NodeRef,
+) -> Rc<Gestures> {
+    let gestures = Rc::new(Gestures {
+        store: store.clone(),
+        dispatch: dispatch.clone(),
+        article: article.clone(),
+    });
+    let listened = Rc::clone(&gestures);
+    use_effect_with((), move |()| {
+        let document = web_sys::window().and_then(|it| it.document());
+        let listeners = document.map(|document| listen(&document, &listened));
+        move || drop(listeners)
+    });
+    gestures
+}
+
+fn listen(document: &web_sys::Document, gestures: &Rc<Gestures>) -> [EventListener; 3] {
+    // Where a drag or click began, in code points, while the button is down.
+    let pressed = Rc::new(std::cell::Cell::new(None::<usize>));
+    let down = {
+        let (gestures, pressed) = (Rc::clone(gestures), Rc::clone(&pressed));
+        EventListener::new(document, "mousedown", move |event| {
+            let Some(event) = event.dyn_ref::<MouseEvent>().filter(|it| it.button() == 0) else {
+                return;
+            };
+            let inside = gestures.is_in_article(event.target());
+            if inside && event.detail() <= 1 {
+                pressed.set(Some(0));
+                gestures.send(Look::Palette(None));
+            } else if inside {
+                pressed.set(pressed.get().or(Some(0)));
+            }
+        })
+    };
+    let moved = {
+        let (gestures, pressed) = (Rc::clone(gestures), Rc::clone(&pressed));
+        EventListener::new(document, "mousemove", move |event| {
+            let Some(event) = event.dyn_ref::<MouseEvent>() else {
+                return;
+            };
+            if pressed.get().is_some() && event.buttons() & 1 == 1 {
+                gestures.preview(event.alt_key());
+            }
+        })
+    };
+    let up = {
+        let gestures = Rc::clone(gestures);
+        EventListener::new(document, "mouseup", move |event| {
+            let Some(event) = event.dyn_ref::<MouseEvent>().filter(|it| it.button() == 0) else {
+                return;
+            };
+            if pressed.take().is_some() {
+                gestures.release(event);
+            }
+        })
+    };
+    [down, moved, up]
+}
+
+impl Gestures {
+    /// Returns the state as it is now.
+    fn now(&self) -> UseReducerHandle<Store> {
+        self.store.clone()
+    }
+
+    fn send(&self, look: Look) {
+        self.dispatch.emit(Action::Look(look));
+    }
+
+    fn is_in_article(&self, target: Option<web_sys::EventTarget>) -> bool {
+        let node = target.and_then(|it| it.dyn_into::<Node>().ok());
+        self.article
+            .cast::<Element>()
+            .is_some_and(|it| it.contains(node.as_ref()))
+    }
+
+    /// Returns what the page's selection is snapped to.
+    fn snapped(&self, unit: Unit) -> Option<Span> {
+        let store = self.now();
+        let document = &store.drawing.as_ref()?.document;
+        let endpoints = selection::read(&self.article.cast::<Element>()?, document.text())?;
+        snap(document.text(), document.blocks(), endpoints.span()?, unit)
+    }
+
+    /// Paints the exact range that a release would take.
+    fn preview(&self, is_precise: bool) {
+        let unit = if is_precise {
+            Unit::Character
+        } else {
+            Unit::Word
+        };
+        let store = self.now();
+        let (Some(article), Some(drawing)) = (self.article.cast::<Element>(), &store.drawing)
+        else {
+            return;
+        };
+        let range = self
+            .snapped(unit)
+            .and_then(|it| selection::range(&article, drawing.document.text(), it));
+        highlight::paint("preview", range.as_slice());
+    }
+
+    /// Decides what a drag or click has selected.
+    fn release(&self, event: &MouseEvent) {
+        highlight::paint("preview", &[]);
+        let store = self.now();
+        let (Some(article), Some(drawing)) = (self.article.cast::<Element>(), &store.drawing)
+        else {
+            return;
+        };
+        let document = &drawing.document;
+        let text = document.text();
+        let endpoints = selection::read(&article, text);
+        let span = match (event.detail(), endpoints.and_then(Endpoints::span)) {
+            (2, Some(span)) => word_at(text, span.start()),
+            (3, Some(span)) => sentence_at(text, document.blocks(), span.start()),
+            (_, Some(_)) if event.alt_key() => self.snapped(Unit::Character),
+            (_, Some(_)) => self.snapped(Unit::Word),
+            (_, None) => None,
+        };
+        match span {
+            Some(span) => {
+                selection::select(
+                    &article,
+                    text,
+                    Endpoints {
+                        anchor: span.start(),
+                        focus: span.end(),
+                    },
+                );
+                self.send(Look::Select(Some(span.into())));
+                self.send(Look::Palette(Some(Target::Selection)));
+            }
+            None => self.click(event, &store),
+        }
+    }
+
+    /// Selects the innermost mention under a click; a click on the selected one goes outward.
+    fn click(&self, event: &MouseEvent, store: &Store) {
+        let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+        let ids = target.and_then(|it| it.closest("[data-mention]").ok().flatten());
+        let ids = ids
+            .and_then(|it| it.get_attribute("data-mention"))
+            .unwrap_or_default();
+        let outermost_first: Vec<MentionId> = ids.split(' ').filter_map(MentionId::parse).collect();
+        let picked = outermost_first
+            .iter()
+            .position(|it| Some(it) == store.view.picked.as_ref());
+        let next = match picked {
+            Some(position) if position > 0 => outermost_first.get(position - 1),
+            _ => outermost_first.last(),
+        };
+        match next {
+            Some(id) => self.send(Look::Pick(Some(id.clone()))),
+            None => self.send(Look::Select(None)),
+        }
+    }
+
+    /// Labels what the palette is open for, or the selection, or the selected mention.
+    pub fn label(&self, label: &Label) {
+        let store = self.now();
+        let label = LabelRef::Id(label.id);
+        let target = match (&store.view.palette, &store.view.picked) {
+            (Some(Target::Mention(mention)), _) => Some(mention.clone()),
+            (Some(Target::Selection), _) => None,
+            (None, picked) => picked.clone(),
+        };
+        let end = store.view.selection.as_ref().map(|it| it.last().end());
+        if let (Some(spans), Some(document)) = (&store.view.selection, &store.view.shown) {
+            let mentions = vec![NewMention {
+                spans: spans.clone(),
+                label,
+            }];
+            self.dispatch.emit(Action::Run(Command::AddMentions {
+                document: document.clone(),
+                mentions,
+            }));
+        } else if let Some(mention) = target {
+            self.dispatch
+                .emit(Action::Run(Command::Relabel { mention, label }));
+        }
+        self.return_to_article(end);
+    }
+
+    /// Closes the palette; the selection stays.
+    pub fn close_palette(&self) {
+        let selected = self.now().view.selection.clone();
+        self.send(Look::Palette(None));
+        self.return_to_article(None);
+        let store = self.now();
+        if let (Some(spans), Some(article), Some(drawing)) =
+            (selected, self.article.cast::<Element>(), &store.drawing)
+        {
+            let (anchor, focus) = (spans.outer().start(), spans.outer().end());
+            selection::select(
+                &article,
+                drawing.document.text(),
+                Endpoints { anchor, focus },
+            );
+        }
+    }
+
+    /// Gives the focus back to the article, with the caret at an offset.
+    fn return_to_article(&self, caret: Option<usize>) {
+        let store = self.now();
+        let (Some(article), Some(drawing)) = (self.article.cast::<Element>(), &store.drawing)
+        else {
+            return;
+        };
+        place::focus(&article);
+        if let Some(offset) = caret {
+            selection::select(
+                &article,
+                drawing.document.text(),
+                Endpoints {
+                    anchor: offset,
+                    focus: offset,
+                },
+            );
+        }
+    }
+
+    /// Opens the palette for the selection or the selected mention.
+    pub fn open_palette(&self) {
+        let store = self.now();
+        let picked = store.view.picked.clone().map(Target::Mention);
+        let target = store
+            .view
+            .selection
+            .as_ref()
+            .map(|_| Target::Selection)
+            .or(picked);
+        if target.is_some() {
+            self.send(Look::Palette(target));
+        }
+    }
+
+    /// Removes the selected mention.
+    pub fn remove(&self) {
+        if let Some(id) = self.now().view.picked.clone() {
+            self.dispatch
+                .emit(Action::Run(Command::RemoveMentions(vec![id])));
+            self.return_to_article(None);
+        }
+    }
+
+    /// Acts on a key that was pressed in the article.
+    pub fn press(&self, event: &KeyboardEvent) {
+        if self.move_caret(event) {
+            event.prevent_default();
+            return;
+        }
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let store = self.now();
+        let key = event.key();
+        let mut chars = key.chars();
+        let by_key = match (chars.next(), chars.next()) {
+            (Some(key), None) => store.session.project().labels.by_key(key).cloned(),
+            _ => None,
+        };
+        match (by_key, keys::action(&key)) {
+            (Some(label), _) => self.label(&label),
+            (None, Some(KeyAction::OpenPalette)) => self.open_palette(),
+            (None, Some(KeyAction::NextMention)) => self.step(true),
+            (None, Some(KeyAction::PreviousMention)) => self.step(false),
+            (None, Some(KeyAction::RemoveMention)) => self.remove(),
+            (None, Some(KeyAction::Escape)) => self.send(Look::Select(None)),
+            (None, Some(KeyAction::ShowKeys)) => self.send(Look::Dialog(Some(Dialog::Keys))),
+            (None, None) => return,
+        }
+        event.prevent_default();
+    }
+
+    /// Selects the mention behind or before the selected one.
+    fn step(&self, forward: bool) {
+        let store = self.now();
+        let Some(drawing) = &store.drawing else {
+            return;
+        };
+        let mentions: Vec<_> = drawing.document.mentions().iter().collect();
+        let at = mentions
+            .iter()
+            .position(|it| Some(&it.id) == store.view.picked.as_ref());
+        let next = match (at, forward) {
+            (None, true) => Some(0),
+            (None, false) => mentions.len().checked_sub(1),
+            (Some(at), true) => Some((at + 1) % mentions.len()),
+            (Some(at), false) => Some((at + mentions.len() - 1) % mentions.len()),
+        };
+        if let Some(mention) = next.and_then(|it| mentions.get(it)) {
+            self.send(Look::GoTo(mention.id.clone()));
+        }
+    }
+
+    /// Moves the caret or the selection as in any editor; false for other keys.
+    fn move_caret(&self, event: &KeyboardEvent) -> bool {
+        let by_word = event.ctrl_key() || event.alt_key();
+        let (direction, granularity) = match event.key().as_str() {
+            "ArrowLeft" => ("left", if by_word { "word" } else { "character" }),
+            "ArrowRight" => ("right", if by_word { "word" } else { "character" }),
+            "ArrowUp" => ("backward", "line"),
+            "ArrowDown" => ("forward", "line"),
+            "Home" => ("backward", "lineboundary"),
+            "End" => ("forward", "lineboundary"),
+            _ => return false,
+        };
+        let store = self.now();
+        let (Some(article), Some(drawing)) = (self.article.cast::<Element>(), &store.drawing)
+        else {
+            return false;
+        };
+        let text = drawing.document.text();
+        let Some(page_selection) = selection::selection() else {
+            return false;
+        };
+        if selection::read(&article, text).is_none() {
+            let start = drawing
+                .document
+                .blocks()
+                .first()
+                .map_or(0, |it| it.span.start());
+            selection::select(
+                &article,
+                text,
+                Endpoints {
+                    anchor: start,
+                    focus: start,
+                },
+            );
+        }
+        let alter = if event.shift_key() { "extend" } else { "move" };
+        drop(page_selection.modify(alter, direction, granularity));
+        let span = selection::read(&article, text).and_then(Endpoints::span);
+        // Taken as it is, but for a grapheme that an edge would split and the blanks at its edges.
+        let span = span.and_then(|it| snap(text, drawing.document.blocks(), it, Unit::Character));
+        self.send(Look::Select(span.map(Spans::from)));
+        true
+    }
+}

@@ -1,0 +1,91 @@
+//! [`use_page_events`]: undo and redo by key, dropped files, pasted text.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, DragEvent, Element, KeyboardEvent};
+use yew::prelude::*;
+
+use crate::browser::files;
+use crate::opening::{Content, File};
+use crate::store::{Action, Dispatch};
+
+/// Listens on the whole page; opened files go to `onfiles`, pasted text to `ontext`.
+#[hook]
+pub fn use_page_events(
+    dispatch: &Dispatch,
+    onfiles: &Callback<Vec<web_sys::File>>,
+    ontext: &Callback<File>,
+) {
+    let (dispatch, onfiles, ontext) = (dispatch.clone(), onfiles.clone(), ontext.clone());
+    use_effect_with((), move |()| {
+        let document = web_sys::window().and_then(|it| it.document());
+        let listeners = document.map(|it| listen(&it, dispatch, onfiles, ontext));
+        move || drop(listeners)
+    });
+}
+
+fn listen(
+    document: &web_sys::Document,
+    dispatch: Dispatch,
+    onfiles: Callback<Vec<web_sys::File>>,
+    ontext: Callback<File>,
+) -> Vec<EventListener> {
+    let active = EventListenerOptions::enable_prevent_default();
+    let keydown = EventListener::new_with_options(document, "keydown", active, move |event| {
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
+        if is_text_field(event) || !(event.ctrl_key() || event.meta_key()) {
+            return;
+        }
+        let action = match (event.key().to_lowercase().as_str(), event.shift_key()) {
+            ("z", false) => Action::Undo,
+            ("z", true) | ("y", false) => Action::Redo,
+            _ => return,
+        };
+        event.prevent_default();
+        dispatch.emit(action);
+    });
+    let dragover = EventListener::new_with_options(document, "dragover", active, |event| {
+        event.prevent_default()
+    });
+    let dropped = {
+        let onfiles = onfiles.clone();
+        EventListener::new_with_options(document, "drop", active, move |event| {
+            // Whatever is dropped, the browser must not leave the page for it.
+            event.prevent_default();
+            let transfer = event
+                .dyn_ref::<DragEvent>()
+                .and_then(DragEvent::data_transfer);
+            if let Some(list) = transfer
+                .and_then(|it| it.files())
+                .filter(|it| it.length() > 0)
+            {
+                onfiles.emit(files::listed(&list));
+            }
+        })
+    };
+    let paste = EventListener::new_with_options(document, "paste", active, move |event| {
+        let Some(event) = event.dyn_ref::<ClipboardEvent>() else {
+            return;
+        };
+        let Some(data) = event.clipboard_data().filter(|_| !is_text_field(event)) else {
+            return;
+        };
+        event.prevent_default();
+        if let Some(list) = data.files().filter(|it| it.length() > 0) {
+            onfiles.emit(files::listed(&list));
+        } else if let Some(text) = data.get_data("text/plain").ok().filter(|it| !it.is_empty()) {
+            ontext.emit(File {
+                name: "Pasted text".to_owned(),
+                content: Content::Text(text),
+            });
+        }
+    });
+    vec![keydown, dragover, dropped, paste]
+}
+
+fn is_text_field(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+    target.is_some_and(|it| matches!(it.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+}

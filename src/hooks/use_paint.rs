@@ -1,0 +1,50 @@
+//! [`use_paint`]: paints the selection over the text, and scrolls to what is to be seen.
+
+use glossator_core::Spans;
+use web_sys::{Element, Range};
+use yew::prelude::*;
+
+use crate::browser::{highlight, place, selection};
+use crate::drawing::Drawing;
+use crate::store::Store;
+
+/// Paints the selection over the text, and scrolls to what is to be seen.
+#[hook]
+pub fn use_paint(store: &Store, article: &NodeRef) {
+    {
+        let article = article.clone();
+        let drawing = store.drawing.clone();
+        use_effect_with(
+            (
+                store.view.selection.clone(),
+                store.revision(),
+                store.view.shown.clone(),
+            ),
+            move |deps| {
+                highlight::paint(
+                    "selection",
+                    &ranges(&article, drawing.as_ref(), deps.0.as_ref()),
+                );
+            },
+        );
+    }
+    let article = article.clone();
+    let drawing = store.drawing.clone();
+    use_effect_with(store.view.reveal, move |reveal| {
+        let spans = reveal.map(|it| Spans::from(it.span));
+        ranges(&article, drawing.as_ref(), spans.as_ref())
+            .iter()
+            .for_each(place::reveal);
+    });
+}
+
+fn ranges(article: &NodeRef, drawing: Option<&Drawing>, spans: Option<&Spans>) -> Vec<Range> {
+    let (Some(article), Some(drawing), Some(spans)) = (article.cast::<Element>(), drawing, spans)
+    else {
+        return Vec::new();
+    };
+    spans
+        .iter()
+        .filter_map(|it| selection::range(&article, drawing.document.text(), it))
+        .collect()
+}

@@ -1,0 +1,259 @@
+//! [`App`]: owns the store and lays out the page.
+
+use std::rc::Rc;
+
+use glossator_core::edit::Command;
+use glossator_core::formats::{self, own};
+use glossator_core::model::Label;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, HtmlInputElement};
+use yew::prelude::*;
+
+use super::article::Article;
+use super::document_list::DocumentList;
+use super::footer::Footer;
+use super::keys_dialog::KeysDialog;
+use super::mention_bar::MentionBar;
+use super::notices::Notices;
+use super::palette::Palette;
+use super::paste_dialog::PasteDialog;
+use super::side_panel::SidePanel;
+use super::top_bar::TopBar;
+use crate::browser::{colors, download, files, selection, theme};
+use crate::hooks::{use_gestures, use_page_events, use_paint, use_saver};
+use crate::notice::{Notice, Offer, Tone};
+use crate::opening::{self, Content, File};
+use crate::store::{Action, Dispatch, Look, Store};
+use crate::view::{Dialog, Sheet, Tab, Target, View};
+
+/// The whole page.
+#[component]
+pub fn App() -> Html {
+    let handle = use_reducer(|| Store {
+        view: View {
+            theme: theme::stored(),
+            ..View::default()
+        },
+        ..Store::default()
+    });
+    let dispatch: Dispatch = (*use_memo((), |()| Dispatch::from(handle.dispatcher()))).clone();
+    let store: &Store = &handle;
+    let view = &store.view;
+    let article = use_node_ref();
+    let input = use_node_ref();
+
+    use_saver(&handle, &dispatch);
+    let gestures = use_gestures(&handle, &dispatch, &article);
+    let onfiles = use_callback((), {
+        let dispatch = dispatch.clone();
+        move |files, ()| open_files(&dispatch, files)
+    });
+    let ontext = use_callback((), {
+        let dispatch = dispatch.clone();
+        move |file, ()| open(&dispatch, file)
+    });
+    use_page_events(&dispatch, &onfiles, &ontext);
+    use_effect_with(Rc::clone(&store.session.project().labels), |labels| {
+        colors::apply(labels)
+    });
+    use_effect_with(view.theme, |theme| theme::apply(*theme));
+    use_paint(store, &article);
+
+    let Some(drawing) = store.drawing.clone() else {
+        return html! { <main class="reader" aria-busy={(!store.is_loaded).to_string()}></main> };
+    };
+    let range_of = |spans: &glossator_core::Spans| {
+        selection::range(
+            &article.cast::<Element>()?,
+            drawing.document.text(),
+            spans.last(),
+        )
+    };
+    let picked = view
+        .picked
+        .as_ref()
+        .and_then(|it| drawing.document.mentions().get(it));
+    let target = match &view.palette {
+        Some(Target::Selection) => view.selection.as_ref(),
+        Some(Target::Mention(id)) => drawing.document.mentions().get(id).map(|it| &it.spans),
+        None => None,
+    };
+    let onkeydown = {
+        let gestures = Rc::clone(&gestures);
+        move |event: KeyboardEvent| gestures.press(&event)
+    };
+    let onchoose = {
+        let gestures = Rc::clone(&gestures);
+        move |label: Rc<Label>| gestures.label(&label)
+    };
+    let onclose = {
+        let gestures = Rc::clone(&gestures);
+        move |()| gestures.close_palette()
+    };
+    let onrelabel = {
+        let gestures = Rc::clone(&gestures);
+        move |_| gestures.open_palette()
+    };
+    let onremove = {
+        let gestures = Rc::clone(&gestures);
+        move |_| gestures.remove()
+    };
+    let onopen = {
+        let input = input.clone();
+        move |()| {
+            input
+                .cast::<HtmlInputElement>()
+                .iter()
+                .for_each(|it| it.click())
+        }
+    };
+    let onchange = {
+        let onfiles = onfiles.clone();
+        move |event: Event| {
+            let input = event
+                .target()
+                .and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
+            let Some(input) = input else { return };
+            if let Some(list) = input.files() {
+                onfiles.emit(files::listed(&list));
+            }
+            // So that the same file can be chosen again.
+            input.set_value("");
+        }
+    };
+    let ondownload = {
+        let (handle, dispatch) = (handle.clone(), dispatch.clone());
+        move |()| {
+            let json = own::write(handle.clone().session.project());
+            if download::save("glossator-project.json", "application/json", &json).is_err() {
+                let text = "The browser refused the download; allow downloads for this page and try again.";
+                dispatch.emit(Action::Notify(Notice::new(Tone::Error, text)));
+            }
+        }
+    };
+    let onoffer = {
+        let dispatch = dispatch.clone();
+        move |offer: Offer| take(&dispatch, offer)
+    };
+    let close_dialog = dispatch.reform(|()| Action::Look(Look::Dialog(None)));
+    let onadd = {
+        let dispatch = dispatch.clone();
+        move |text: String| {
+            open(
+                &dispatch,
+                File {
+                    name: "Pasted text".to_owned(),
+                    content: Content::Text(text),
+                },
+            );
+            dispatch.emit(Action::Look(Look::Dialog(None)));
+        }
+    };
+    let panel = |name: &'static str, sheet: Sheet, tab: Option<Tab>| {
+        let dispatch = dispatch.clone();
+        let is_open = view.sheet == Some(sheet) && tab.is_none_or(|it| it == view.tab);
+        let onclick = move |_: MouseEvent| {
+            tab.into_iter()
+                .for_each(|it| dispatch.emit(Action::Look(Look::Tab(it))));
+            dispatch.emit(Action::Look(Look::Sheet((!is_open).then_some(sheet))));
+        };
+        html! { <button aria-expanded={is_open.to_string()} {onclick}>{ name }</button> }
+    };
+    let project = store.session.project();
+    let history = store.session.history();
+    let byline = format!(
+        "{} blocks · {} characters",
+        drawing.blocks.len(),
+        drawing.document.text().n_code_points()
+    );
+    let title = drawing
+        .document
+        .name
+        .trim_end_matches(".txt")
+        .replace(['-', '_'], " ");
+    html! {
+        <ContextProvider<Dispatch> context={dispatch.clone()}>
+            <TopBar saving={view.saving.clone()} theme={view.theme} {ondownload}
+                undo={history.done().last().map(|it| it.name.clone())}
+                redo={history.undone().last().map(|it| it.name.clone())} />
+            <DocumentList documents={project.documents.clone()} shown={view.shown.clone()} {onopen}
+                is_sheet={view.sheet == Some(Sheet::Documents)} />
+            <main class="reader">
+                <div class="frame">
+                    <h1 dir="auto">{ title }</h1>
+                    <p class="byline">{ byline }</p>
+                    <Article drawing={drawing.clone()} picked={view.picked.clone()} node={article.clone()} {onkeydown} />
+                    <div class="floating">
+                        if let Some(spans) = target {
+                            <Palette labels={drawing.labels.clone()} quote={drawing.document.quote(spans)}
+                                range={range_of(spans)} {onchoose} {onclose} />
+                        } else if let Some(mention) = picked {
+                            <MentionBar label={drawing.labels.get(mention.label).map(|it| it.name.to_string()).unwrap_or_default()}
+                                range={range_of(&mention.spans)} {onrelabel} {onremove} />
+                        }
+                    </div>
+                </div>
+            </main>
+            <SidePanel drawing={drawing.clone()} picked={view.picked.clone()} tab={view.tab}
+                is_sheet={view.sheet == Some(Sheet::Side)} />
+            <Footer n_mentions={drawing.document.mentions().len()} selection={view.selection.clone()} />
+            <nav class="bottom-bar" aria-label="Panels">
+                { panel("Documents", Sheet::Documents, None) }
+                { panel("Mentions", Sheet::Side, Some(Tab::Mentions)) }
+                { panel("Labels", Sheet::Side, Some(Tab::Labels)) }
+            </nav>
+            <Notices notices={Rc::clone(&view.notices)} {onoffer} />
+            <div class="dialogs">
+                if view.dialog == Some(Dialog::Keys) { <KeysDialog onclose={close_dialog.clone()} /> }
+                if view.dialog == Some(Dialog::Paste) { <PasteDialog onclose={close_dialog} {onadd} /> }
+            </div>
+            <p class="visually-hidden" aria-live="polite">{ &*view.announcement }</p>
+            <input type="file" multiple={true} aria-label="Open files" tabindex="-1" class="visually-hidden"
+                ref={input} {onchange} />
+        </ContextProvider<Dispatch>>
+    }
+}
+
+/// Reads files and opens them.
+fn open_files(dispatch: &Dispatch, chosen: Vec<web_sys::File>) {
+    let dispatch = dispatch.clone();
+    spawn_local(async move {
+        for file in files::read(chosen).await {
+            open(&dispatch, file);
+        }
+    });
+}
+
+/// Adds what a file holds to the project, or says why not.
+fn open(dispatch: &Dispatch, file: File) {
+    let name = file.name.clone();
+    match opening::open(file) {
+        Ok(opened) => {
+            let losses = opening::losses(&name, &opened);
+            dispatch.emit(Action::Run(Command::Import(Box::new(opened.project))));
+            losses
+                .into_iter()
+                .for_each(|it| dispatch.emit(Action::Notify(it)));
+        }
+        Err(notice) => dispatch.emit(Action::Notify(notice)),
+    }
+}
+
+/// Does what a notice offers.
+fn take(dispatch: &Dispatch, offer: Offer) {
+    let text = match offer {
+        Offer::Download { name, text } => {
+            drop(download::save(&name, "application/json", &text));
+            return;
+        }
+        Offer::OpenAsText { name, text } => Some((name, text.to_string())),
+        Offer::OpenAsWindows1252 { name, bytes } => {
+            files::decode_windows_1252(&bytes).map(|it| (name, it))
+        }
+    };
+    if let Some((name, text)) = text {
+        let opened = formats::open_text(&name, text);
+        dispatch.emit(Action::Run(Command::Import(Box::new(opened.project))));
+    }
+}

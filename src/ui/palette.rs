@@ -1,0 +1,136 @@
+//! [`Palette`]: the labels to choose from, beside the selection.
+
+use std::rc::Rc;
+
+use glossator_core::model::{Label, LabelSet};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlInputElement, Range};
+use yew::prelude::*;
+
+use crate::browser::place;
+
+/// What the palette is drawn from.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PaletteProps {
+    /// The labels on offer.
+    pub labels: Rc<LabelSet>,
+    /// What is to be labelled.
+    pub quote: String,
+    /// Where that is on the screen.
+    pub range: Option<Range>,
+    /// Takes a label.
+    pub onchoose: Callback<Rc<Label>>,
+    /// Closes the palette.
+    pub onclose: Callback<()>,
+}
+
+/// The labels to choose from, beside the selection.
+///
+/// While the filter is empty a label's key takes it; everything else that is typed filters.
+#[component]
+pub fn Palette(
+    PaletteProps {
+        labels,
+        quote,
+        range,
+        onchoose,
+        onclose,
+    }: &PaletteProps,
+) -> Html {
+    let filter = use_state(String::new);
+    let marked = use_state(|| 0_usize);
+    let (node, input) = (use_node_ref(), use_node_ref());
+    {
+        let (node, input) = (node.clone(), input.clone());
+        use_effect_with(range.clone(), move |range| {
+            if let (Some(node), Some(range)) = (node.cast::<HtmlElement>(), range) {
+                let frame = node.offset_parent();
+                frame
+                    .into_iter()
+                    .for_each(|frame| place::beside(&node, &frame, range));
+            }
+            input
+                .cast::<web_sys::Element>()
+                .into_iter()
+                .for_each(|it| place::focus(&it));
+        });
+    }
+    let wanted = filter.trim().to_lowercase();
+    let offered: Rc<[Rc<Label>]> = labels
+        .iter()
+        .filter(|it| it.name.to_lowercase().contains(&wanted))
+        .cloned()
+        .collect();
+    let marked_idx = (*marked).min(offered.len().saturating_sub(1));
+    let oninput = {
+        let (filter, marked) = (filter.clone(), marked.clone());
+        move |event: InputEvent| {
+            if let Some(input) = event
+                .target()
+                .and_then(|it| it.dyn_into::<HtmlInputElement>().ok())
+            {
+                filter.set(input.value());
+                marked.set(0);
+            }
+        }
+    };
+    let onkeydown = {
+        let (labels, offered, onchoose, onclose) = (
+            Rc::clone(labels),
+            Rc::clone(&offered),
+            onchoose.clone(),
+            onclose.clone(),
+        );
+        let (is_empty, marked) = (filter.is_empty(), marked.clone());
+        move |event: KeyboardEvent| {
+            let mut chars = event.key().chars().collect::<Vec<_>>().into_iter();
+            let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
+            let by_key = match (chars.next(), chars.next()) {
+                (Some(key), None) if is_empty && !has_modifier => labels.by_key(key).cloned(),
+                _ => None,
+            };
+            let n_offered = offered.len().max(1);
+            match (event.key().as_str(), by_key) {
+                (_, Some(label)) => onchoose.emit(label),
+                ("Enter", _) => offered
+                    .get(marked_idx)
+                    .cloned()
+                    .into_iter()
+                    .for_each(|it| onchoose.emit(it)),
+                ("Escape" | "Tab", _) => onclose.emit(()),
+                ("ArrowDown", _) => marked.set((marked_idx + 1) % n_offered),
+                ("ArrowUp", _) => marked.set((marked_idx + n_offered - 1) % n_offered),
+                _ => return,
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        }
+    };
+    let option = |(option_idx, label): (usize, &Rc<Label>)| {
+        let (onchoose, chosen) = (onchoose.clone(), Rc::clone(label));
+        let is_marked = option_idx == marked_idx;
+        html! {
+            <div key={label.id.0} id={format!("option-{}", label.id)} role="option" aria-label={label.name.clone()}
+                aria-selected={is_marked.to_string()}
+                class={classes!("option", format!("label-{}", label.id), is_marked.then_some("on"))}
+                onclick={move |_| onchoose.emit(Rc::clone(&chosen))}>
+                <i class="dot" />{ &*label.name }
+                if let Some(key) = label.key { <kbd aria-hidden="true">{ key }</kbd> }
+            </div>
+        }
+    };
+    let active = offered
+        .get(marked_idx)
+        .map(|it| format!("option-{}", it.id));
+    html! {
+        <div class="palette" role="dialog" aria-label="Label" ref={node}>
+            <input ref={input} role="combobox" aria-expanded="true" aria-controls="palette-options"
+                aria-activedescendant={active} aria-label={format!("Label for “{quote}”")}
+                placeholder={format!("Label “{quote}”…")} autocomplete="off" {oninput} {onkeydown} />
+            <div id="palette-options" role="listbox" aria-label="Labels">
+                { for offered.iter().enumerate().map(option) }
+            </div>
+            if offered.is_empty() { <p class="hint">{ "No label of that name." }</p> }
+        </div>
+    }
+}
