@@ -103,6 +103,17 @@ pub enum Look {
 pub type Dispatch = Callback<Action>;
 
 impl Store {
+    /// Returns the state before anything is loaded.
+    pub fn new(theme: Theme) -> Self {
+        Self {
+            view: View {
+                theme,
+                ..View::default()
+            },
+            ..Self::default()
+        }
+    }
+
     /// Returns what is to be kept.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {

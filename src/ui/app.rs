@@ -25,18 +25,12 @@ use crate::hooks::{use_gestures, use_page_events, use_paint, use_saver};
 use crate::notice::{Notice, Offer, Tone};
 use crate::opening::{self, Content, File};
 use crate::store::{Action, Dispatch, Look, Store};
-use crate::view::{Dialog, Sheet, Tab, Target, View};
+use crate::view::{Dialog, Sheet, Tab, Target};
 
 /// The whole page.
 #[component]
 pub fn App() -> Html {
-    let handle = use_reducer(|| Store {
-        view: View {
-            theme: theme::stored(),
-            ..View::default()
-        },
-        ..Store::default()
-    });
+    let handle = use_reducer(|| Store::new(theme::stored()));
     let dispatch: Dispatch = (*use_memo((), |()| Dispatch::from(handle.dispatcher()))).clone();
     let store: &Store = &handle;
     let view = &store.view;

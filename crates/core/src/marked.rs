@@ -20,7 +20,9 @@ use std::fmt::Write as _;
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::model::{Document, DocumentId, Extra, LabelSet, Mention, MentionId, Mentions, Project};
+use crate::model::{
+    Document, DocumentId, Extra, LabelId, LabelSet, Mention, MentionId, Mentions, Project,
+};
 use crate::span::{Span, Spans};
 use crate::text::Text;
 
@@ -56,6 +58,57 @@ impl Marked {
             extra: Extra::default(),
         }
     }
+}
+
+/// Makes a project of documents by name and marked text, with ids that count on from one to the next.
+pub(crate) fn project(documents: &[(&str, &str)]) -> Project {
+    let mut project = Project::default();
+    let mut labels = LabelSet::default();
+    let mut mention_numbers = 1..;
+    for ((name, marked), n) in documents.iter().zip(1..) {
+        let read = parse(marked);
+        let mentions = read.document.mentions().iter().map(|mention| {
+            let name = &read.labels.get(mention.label).expect("it was read").name;
+            let label = label_id(&mut labels, name);
+            let id = MentionId::numbered(mention_numbers.next().expect("there are enough"));
+            Rc::new(Mention {
+                id,
+                label,
+                ..Mention::clone(mention)
+            })
+        });
+        let mentions = mentions.collect();
+        let id = DocumentId::numbered(n);
+        let document = Document::new(id.clone(), *name, read.document.text().clone());
+        project.documents.push(Rc::new(document.with(id, mentions)));
+    }
+    project.labels = Rc::new(labels);
+    project
+}
+
+/// Returns the id of the label of a name, which is added where the set lacks it.
+fn label_id(labels: &mut LabelSet, name: &str) -> LabelId {
+    if labels.by_name(name).is_none() {
+        labels.insert(usize::MAX, Rc::new(labels.label_for(name, &[])));
+    }
+    labels.by_name(name).expect("it is there now").id
+}
+
+/// Writes each document of a project in a line: its id, its name, its marked text.
+pub(crate) fn print_project(project: &Project) -> String {
+    let lines: Vec<String> = project
+        .documents
+        .iter()
+        .map(|it| {
+            format!(
+                "{} {}: {}",
+                it.id,
+                it.name,
+                print(it, &project.labels, None)
+            )
+        })
+        .collect();
+    lines.join("\n")
 }
 
 /// A mention while it is read.
@@ -155,13 +208,10 @@ pub(crate) fn parse(marked: &str) -> Marked {
     let mentions: Mentions = (1..)
         .zip(mentions)
         .map(|(n, open)| {
-            if labels.by_name(&open.label).is_none() {
-                labels.insert(usize::MAX, Rc::new(labels.label_for(&open.label, &[])));
-            }
             Rc::new(Mention {
                 id: MentionId::numbered(n),
                 spans: Spans::new(open.spans).expect("a mention has a span"),
-                label: labels.by_name(&open.label).expect("it is there now").id,
+                label: label_id(&mut labels, &open.label),
                 extra: Extra::default(),
             })
         })

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::change::{ApplyError, Change, Transaction};
 use super::import;
 use super::session::Ids;
-use crate::model::{Document, DocumentId, Label, LabelId, Mention, MentionId, Project};
+use crate::model::{Document, DocumentId, Label, LabelId, LabelSet, Mention, MentionId, Project};
 use crate::span::Spans;
 
 /// What a person asked for.
@@ -83,6 +83,16 @@ pub enum EditError {
         /// The length of the text.
         len: usize,
     },
+    /// There would be more than can be read again.
+    #[error("there would be {n} {what}, and there can be at most {max}")]
+    TooMany {
+        /// What there would be too many of.
+        what: &'static str,
+        /// How many there would be.
+        n: usize,
+        /// How many there can be.
+        max: usize,
+    },
     /// The transaction does not fit the project.
     #[error(transparent)]
     Apply(#[from] ApplyError),
@@ -94,7 +104,7 @@ pub(super) fn plan(
     ids: Ids,
     command: &Command,
 ) -> Result<Transaction, EditError> {
-    match command {
+    let transaction = match command {
         Command::Import(other) => Ok(import::plan(project, ids, other)),
         Command::RemoveDocument(id) => {
             let position = project.documents.iter().position(|it| it.id == *id);
@@ -114,7 +124,39 @@ pub(super) fn plan(
         }
         Command::RemoveMentions(ids) => remove_mentions(project, ids),
         Command::Relabel { mention, label } => relabel(project, mention, label),
+    }?;
+    check_limits(project, &transaction)?;
+    Ok(transaction)
+}
+
+/// Refuses what would make a project that is not read again.
+fn check_limits(project: &Project, transaction: &Transaction) -> Result<(), EditError> {
+    let check = |what, n, max| {
+        if n > max {
+            Err(EditError::TooMany { what, n, max })
+        } else {
+            Ok(())
+        }
+    };
+    let (mut n_labels, mut n_documents) = (project.labels.len(), project.documents.len());
+    for change in &transaction.changes {
+        match change {
+            Change::Mentions {
+                document, added, ..
+            } => {
+                let n_mentions = project
+                    .document(document)
+                    .map_or(0, |it| it.mentions().len());
+                let n = n_mentions + added.len();
+                check("mentions in a document", n, Document::MAX_MENTIONS)?;
+            }
+            Change::Document { removed: None, .. } => n_documents += 1,
+            Change::Label { removed: None, .. } => n_labels += 1,
+            _ => {}
+        }
     }
+    check("labels", n_labels, LabelSet::MAX_LEN)?;
+    check("documents", n_documents, Project::MAX_DOCUMENTS)
 }
 
 fn add_mentions(
@@ -170,6 +212,7 @@ fn add_mentions(
 
 fn remove_mentions(project: &Project, ids: &[MentionId]) -> Result<Transaction, EditError> {
     let mut wanted: BTreeSet<&MentionId> = ids.iter().collect();
+    let n_wanted = wanted.len();
     let mut changes = Vec::new();
     let mut name = String::new();
     for document in &project.documents {
@@ -194,8 +237,8 @@ fn remove_mentions(project: &Project, ids: &[MentionId]) -> Result<Transaction, 
     }
     match wanted.first() {
         Some(&missing) => Err(EditError::NoMention(missing.clone())),
-        None if ids.len() > 1 => Ok(Transaction {
-            name: format!("remove {} mentions", ids.len()),
+        None if n_wanted > 1 => Ok(Transaction {
+            name: format!("remove {n_wanted} mentions"),
             changes,
         }),
         None => Ok(Transaction { name, changes }),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::change::{Change, Transaction};
 use super::command::{NewLabels, shorten};
 use super::session::Ids;
-use crate::model::{Document, DocumentId, Label, LabelId, Mention, MentionId, Mentions, Project};
+use crate::model::{Document, Label, LabelId, Mention, Mentions, Project};
 
 /// Adds what `other` holds and `project` does not.
 ///
@@ -14,7 +14,9 @@ use crate::model::{Document, DocumentId, Label, LabelId, Mention, MentionId, Men
 /// - A document takes the place of one with the same name and text that has no mentions; where the mentions
 ///   are the same too, nothing is added.
 /// - Ids are kept, unless the project has them already.
-pub(super) fn plan(project: &Project, ids: Ids, other: &Project) -> Transaction {
+pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project) -> Transaction {
+    // New ids are above those of both, so that none is given to one mention and then found on another.
+    other.documents.iter().for_each(|it| ids.see_document(it));
     let used = project
         .documents
         .iter()
@@ -23,7 +25,7 @@ pub(super) fn plan(project: &Project, ids: Ids, other: &Project) -> Transaction 
         .collect();
     let mut import = Import {
         project,
-        ids,
+        other,
         used,
         labels: NewLabels::new(project),
         changes: Vec::new(),
@@ -53,7 +55,7 @@ pub(super) fn plan(project: &Project, ids: Ids, other: &Project) -> Transaction 
                 let id = if is_new {
                     mention.id.clone()
                 } else {
-                    import.fresh_mention(&mut taken_mentions)
+                    ids.next_mention()
                 };
                 Rc::new(Mention {
                     id,
@@ -77,16 +79,15 @@ pub(super) fn plan(project: &Project, ids: Ids, other: &Project) -> Transaction 
                 Some((position, twin)) => (position, Some(Rc::clone(twin)), twin.id.clone()),
                 None => {
                     n_documents += 1;
-                    let is_new = !taken_documents.contains(&document.id);
+                    let is_new = taken_documents.insert(document.id.clone());
                     let id = if is_new {
                         document.id.clone()
                     } else {
-                        import.fresh_document(&taken_documents)
+                        ids.next_document()
                     };
                     (n_documents - 1, None, id)
                 }
             };
-        taken_documents.insert(id.clone());
         let added = Some(Rc::new(document.with(id, mentions)));
         documents.push(Change::Document {
             position,
@@ -114,7 +115,7 @@ pub(super) fn plan(project: &Project, ids: Ids, other: &Project) -> Transaction 
 
 struct Import<'a> {
     project: &'a Project,
-    ids: Ids,
+    other: &'a Project,
     labels: NewLabels<'a>,
     /// The labels that mentions of the project have.
     used: BTreeSet<LabelId>,
@@ -127,10 +128,14 @@ impl Import<'_> {
     fn label(&mut self, label: &Label) -> LabelId {
         let Some(present) = self.labels.by_name(&label.name).cloned() else {
             let given = self.labels.label_for(&label.name);
+            let is_free = |&key: &char| self.labels.is_key_free(key);
+            // A digit that another label of the file has is left to that.
+            let is_unwanted =
+                |&key: &char| is_free(&key) && self.other.labels.by_key(key).is_none();
             let key = label
                 .key
-                .filter(|&key| self.labels.is_key_free(key))
-                .or(given.key);
+                .filter(is_free)
+                .or_else(|| ('1'..='9').find(is_unwanted));
             return self.labels.add(Label {
                 key,
                 color: label.color,
@@ -164,24 +169,6 @@ impl Import<'_> {
             }
         }
         present.id
-    }
-
-    fn fresh_mention(&mut self, taken: &mut BTreeSet<MentionId>) -> MentionId {
-        loop {
-            let id = self.ids.next_mention();
-            if taken.insert(id.clone()) {
-                return id;
-            }
-        }
-    }
-
-    fn fresh_document(&mut self, taken: &BTreeSet<DocumentId>) -> DocumentId {
-        loop {
-            let id = self.ids.next_document();
-            if !taken.contains(&id) {
-                return id;
-            }
-        }
     }
 }
 

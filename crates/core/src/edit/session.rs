@@ -122,12 +122,12 @@ impl Session {
 
 impl Ids {
     pub(super) fn next_mention(&mut self) -> MentionId {
-        self.mentions += 1;
+        self.mentions = self.mentions.saturating_add(1);
         MentionId::numbered(self.mentions)
     }
 
     pub(super) fn next_document(&mut self) -> DocumentId {
-        self.documents += 1;
+        self.documents = self.documents.saturating_add(1);
         DocumentId::numbered(self.documents)
     }
 
@@ -151,7 +151,7 @@ impl Ids {
         }
     }
 
-    fn see_document(&mut self, document: &Document) {
+    pub(super) fn see_document(&mut self, document: &Document) {
         self.documents = self.documents.max(document.id.number().unwrap_or(0));
         document
             .mentions()

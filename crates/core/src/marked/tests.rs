@@ -1,4 +1,4 @@
-use super::{parse, print};
+use super::{parse, print, print_project, project};
 
 /// Reads marked text, and checks that writing it gives it back.
 #[track_caller]
@@ -123,4 +123,22 @@ fn a_project_holds_the_document_and_its_labels() {
     let project = parse("[a|X]").project();
     assert_eq!(project.n_mentions(), 1);
     assert_eq!(project.labels.len(), 1);
+}
+
+#[test]
+fn ids_and_labels_go_on_from_document_to_document() {
+    let project = project(&[
+        ("a.txt", "[a|X] [b|Y]"),
+        ("b.txt", "[c|Y] d"),
+        ("c.txt", ""),
+    ]);
+    let printed = "d1 a.txt: [a|X] [b|Y]\nd2 b.txt: [c|Y] d\nd3 c.txt: ";
+    assert_eq!(print_project(&project), printed);
+    let ids: Vec<_> = project
+        .documents
+        .iter()
+        .flat_map(|it| it.mentions().iter())
+        .map(|it| (it.id.as_str(), it.label.0))
+        .collect();
+    assert_eq!(ids, [("m1", 1), ("m2", 2), ("m3", 2)]);
 }

@@ -18,6 +18,9 @@ pub struct Project {
 }
 
 impl Project {
+    /// The largest number of documents that a file may bring.
+    pub const MAX_DOCUMENTS: usize = 10_000;
+
     /// Returns a document by its id.
     pub fn document(&self, id: &DocumentId) -> Option<&Rc<Document>> {
         self.documents.iter().find(|it| it.id == *id)

@@ -132,7 +132,7 @@ struct ProjectFile {
     #[serde(default)]
     labels: Bounded<Fields, { LabelSet::MAX_LEN }>,
     #[serde(default)]
-    documents: Bounded<DocumentFile, 10_000>,
+    documents: Bounded<DocumentFile, { Project::MAX_DOCUMENTS }>,
     #[serde(flatten)]
     extra: Map<String, Value>,
 }

@@ -139,7 +139,7 @@ fn mentions_are_put_in_where_they_belong() {
     check_exchange("a [b|X] c", &[], "a b [c|X]", "a [b|X] [c|X]");
     check_exchange("a [b|X] c", &[], "[a b c|X]", "[a [b|X] c|X]");
     check_exchange("[a b|X] c", &[], "[a|X] b c", "[[a|X] b|X] c");
-    check_exchange("a b c", &[], "[a|X] [b [c|X]|X]", "[a|X] [b [c|X]|X]");
+    check_exchange("a b [c|X]", &[], "[a|X] [b c|X]", "[a|X] [b [c|X]|X]");
 }
 
 #[test]
