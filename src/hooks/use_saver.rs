@@ -132,7 +132,7 @@ pub fn use_saver(store: &UseReducerHandle<Store>, dispatch: &Dispatch) -> Rc<Sav
         let deps = (store.is_loaded, store.revision(), store.view.shown.clone());
         use_effect_with(deps, move |(is_loaded, ..)| {
             if *is_loaded {
-                if !matches!(saver.copies.borrow().as_ref(), None) {
+                if saver.copies.borrow().is_some() {
                     saver.dispatch.emit(Action::Saving(Saving::Saving));
                 }
                 saver.note(snapshot);

@@ -18,9 +18,17 @@ fn draw(content: &str) -> (Element, Text) {
     for block in blocks(&text) {
         let paragraph = document.create_element("p").unwrap();
         let start = block.span.start();
-        paragraph.set_attribute("data-start", &start.to_string()).unwrap();
+        paragraph
+            .set_attribute("data-start", &start.to_string())
+            .unwrap();
         let middle = start + block.span.len() / 2;
-        for span in [Span::new(start, middle), Span::new(middle, block.span.end())].into_iter().flatten() {
+        for span in [
+            Span::new(start, middle),
+            Span::new(middle, block.span.end()),
+        ]
+        .into_iter()
+        .flatten()
+        {
             let mark = document.create_element("mark").unwrap();
             mark.set_text_content(text.get(span));
             paragraph.append_child(&mark).unwrap();
@@ -34,7 +42,10 @@ fn draw(content: &str) -> (Element, Text) {
 /// Selects every span of the text and reads it back.
 fn check(content: &str) {
     let (article, text) = draw(content);
-    let inside: Vec<usize> = blocks(&text).iter().flat_map(|it| it.span.start()..=it.span.end()).collect();
+    let inside: Vec<usize> = blocks(&text)
+        .iter()
+        .flat_map(|it| it.span.start()..=it.span.end())
+        .collect();
     for &anchor in &inside {
         for &focus in inside.iter().filter(|&&it| it > anchor) {
             selection::select(&article, &text, Endpoints { anchor, focus }).unwrap();
@@ -69,7 +80,10 @@ fn blocks_between_crlf_come_back() {
 fn a_selection_that_ends_outside_is_clipped() {
     let (article, text) = draw("Ada.\nBob.");
     let body = article.parent_element().unwrap();
-    selection::selection().unwrap().set_base_and_extent(&body, 0, &body, body.child_nodes().length()).unwrap();
+    selection::selection()
+        .unwrap()
+        .set_base_and_extent(&body, 0, &body, body.child_nodes().length())
+        .unwrap();
     let read = selection::read(&article, &text).unwrap();
     assert_eq!((read.anchor, read.focus), (0, text.n_code_points()));
     article.remove();

@@ -265,6 +265,7 @@ fn escaped(marked: &str, rest: &mut &str) -> char {
 }
 
 /// Writes a document and a selection as marked text.
+#[expect(clippy::needless_pass_by_value, reason = "a fixture reads plainer without borrows")]
 pub(crate) fn print(
     document: &Document,
     labels: &LabelSet,
