@@ -1,5 +1,6 @@
 //! The only code that talks to web APIs, one file per API. Its files do not import each other.
 
+pub mod api;
 pub mod colors;
 pub mod download;
 pub mod files;

@@ -20,12 +20,12 @@ use super::palette::Palette;
 use super::paste_dialog::PasteDialog;
 use super::side_panel::SidePanel;
 use super::top_bar::TopBar;
-use crate::browser::{colors, download, files, selection, theme};
+use crate::browser::{api, colors, download, files, selection, theme};
 use crate::hooks::{use_gestures, use_page_events, use_paint, use_saver};
 use crate::notice::{Notice, Offer, Tone};
 use crate::opening::{self, Content, File};
 use crate::store::{Action, Dispatch, Look, Store};
-use crate::view::{Dialog, Sheet, Tab, Target};
+use crate::view::{Dialog, Saving, Sheet, Tab, Target};
 
 /// The whole page.
 #[component]
@@ -53,6 +53,15 @@ pub fn App() -> Html {
     });
     use_effect_with(view.theme, |theme| theme::apply(*theme));
     use_paint(store, &article);
+    {
+        let (handle, dispatch) = (handle.clone(), dispatch.clone());
+        use_effect_with(store.is_loaded, move |is_loaded| {
+            if *is_loaded {
+                // A page that forbids the property works all the same.
+                drop(api::install(script_interface(&handle, &dispatch)));
+            }
+        });
+    }
 
     let Some(drawing) = store.drawing.clone() else {
         return html! { <main class="reader" aria-busy={(!store.is_loaded).to_string()}></main> };
@@ -206,6 +215,22 @@ pub fn App() -> Html {
             <input type="file" multiple={true} aria-label="Open files" tabindex="-1" class="visually-hidden"
                 ref={input} {onchange} />
         </ContextProvider<Dispatch>>
+    }
+}
+
+fn script_interface(handle: &UseReducerHandle<Store>, dispatch: &Dispatch) -> api::Api {
+    let (project, saving) = (handle.clone(), handle.clone());
+    let (undo, redo) = (dispatch.clone(), dispatch.clone());
+    // A clone of the handle reads the present state and keeps no earlier one alive.
+    api::Api {
+        project: Box::new(move || project.clone().session.project().clone()),
+        saving: Box::new(move || match saving.clone().view.saving {
+            Saving::Saved => "saved",
+            Saving::Saving => "saving",
+            Saving::NotSaved(_) => "not saved",
+        }),
+        undo: Box::new(move || undo.emit(Action::Undo)),
+        redo: Box::new(move || redo.emit(Action::Redo)),
     }
 }
 

