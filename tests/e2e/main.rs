@@ -8,6 +8,7 @@
 
 #[expect(
     dead_code,
+    unused_imports,
     reason = "used by the journeys that wait for the whole script interface"
 )]
 mod harness;

@@ -111,6 +111,14 @@ pub(crate) fn print_project(project: &Project) -> String {
     lines.join("\n")
 }
 
+/// Compares two projects: what differs is told as marked text where that shows it.
+#[track_caller]
+pub(crate) fn assert_same(found: &Project, expected: &Project) {
+    assert_eq!(print_project(found), print_project(expected));
+    assert_eq!(found.labels, expected.labels);
+    assert_eq!(found, expected);
+}
+
 /// A mention while it is read.
 struct Open {
     number: Option<u32>,
@@ -265,7 +273,10 @@ fn escaped(marked: &str, rest: &mut &str) -> char {
 }
 
 /// Writes a document and a selection as marked text.
-#[expect(clippy::needless_pass_by_value, reason = "a fixture reads plainer without borrows")]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "a fixture reads plainer without borrows"
+)]
 pub(crate) fn print(
     document: &Document,
     labels: &LabelSet,
