@@ -1,6 +1,7 @@
 //! What only a browser knows: DOM positions and code point offsets, there and back.
 
 #![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test fails where a value is missing")]
 
 use glossator::browser::selection::{self, Endpoints};
 use glossator_core::segment::blocks;

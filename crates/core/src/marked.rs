@@ -113,6 +113,7 @@ pub(crate) fn print_project(project: &Project) -> String {
 
 /// Compares two projects: what differs is told as marked text where that shows it.
 #[track_caller]
+#[allow(dead_code, reason = "tests of formats compare projects with it")]
 pub(crate) fn assert_same(found: &Project, expected: &Project) {
     assert_eq!(print_project(found), print_project(expected));
     assert_eq!(found.labels, expected.labels);
