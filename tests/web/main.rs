@@ -40,15 +40,16 @@ fn draw(content: &str) -> (Element, Text) {
     (article, text)
 }
 
-/// Selects every span of the text and reads it back.
+/// Selects every span of the text and reads it back; an end at a block's start would be that of the block before.
 fn check(content: &str) {
     let (article, text) = draw(content);
     let inside: Vec<usize> = blocks(&text)
         .iter()
         .flat_map(|it| it.span.start()..=it.span.end())
         .collect();
+    let is_start = |offset: usize| blocks(&text).iter().any(|it| it.span.start() == offset);
     for &anchor in &inside {
-        for &focus in inside.iter().filter(|&&it| it > anchor) {
+        for &focus in inside.iter().filter(|&&it| it > anchor && !is_start(it)) {
             selection::select(&article, &text, Endpoints { anchor, focus }).unwrap();
             let read = selection::read(&article, &text).unwrap();
             assert_eq!((read.anchor, read.focus), (anchor, focus), "in {content:?}");

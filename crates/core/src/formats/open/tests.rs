@@ -81,7 +81,7 @@ fn a_project_that_breaks_off_is_refused() {
     check(
         "a.json",
         broken,
-        "its JSON breaks at line 2, column 93: EOF while parsing an object; it can be opened as plain text",
+        "its JSON breaks at line 2, column 94: EOF while parsing an object; it can be opened as plain text",
     );
 }
 
