@@ -12,3 +12,6 @@ pub use loss::Loss;
 pub use open::{
     MAX_PROJECT_BYTES, MAX_TEXT_BYTES, OpenError, Opened, check_size, clean_name, open, open_text,
 };
+
+#[cfg(test)]
+mod tests;

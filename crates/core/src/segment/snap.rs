@@ -1,6 +1,6 @@
 //! Snaps spans to characters, words, sentences and blocks.
 
-use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
+use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete, UnicodeSegmentation};
 
 use super::block::{Block, block_at};
 use crate::span::Span;
@@ -31,41 +31,25 @@ const REACH: usize = 200;
 /// A word's possessive is a unit of its own, so that "Europe" can be taken out of "Europe’s", and so are the
 /// parts of a word with hyphens.
 pub fn snap(text: &Text, blocks: &[Block], span: Span, unit: Unit) -> Option<Span> {
-    let span = trim(text, span)?;
-    let (first, last) = (span.start(), span.end() - 1);
-    let (start, end) = match unit {
-        Unit::Character => (first, span.end()),
+    let span = whole_graphemes(text, trim(text, span)?);
+    // A grapheme belongs to the unit in which it begins, and a unit that ends inside one ends behind it.
+    let (first, last) = (span.start(), grapheme_start(text, span.end() - 1));
+    let unit_at = |offset| match unit {
+        Unit::Character => None,
         Unit::Word => {
-            let pieces = pieces_around(text, first);
-            let start = pieces
-                .iter()
-                .find(|it| it.contains_offset(first))
-                .map_or(first, |it| it.start());
-            let pieces = pieces_around(text, last);
-            let end = pieces
-                .iter()
-                .find(|it| it.contains_offset(last))
-                .map_or(span.end(), |it| it.end());
-            (start, end)
+            let pieces = pieces_around(text, offset);
+            pieces.into_iter().find(|it| it.contains_offset(offset))
         }
-        Unit::Sentence => (
-            sentence_at(text, blocks, first).map_or(first, Span::start),
-            sentence_at(text, blocks, last).map_or(span.end(), Span::end),
-        ),
+        Unit::Sentence => sentence_at(text, blocks, offset),
         Unit::Block => {
             // What marks a list item is in no block.
-            let block = |offset| {
-                let block = blocks[block_at(blocks, offset)?].span;
-                block.contains_offset(offset).then_some(block)
-            };
-            (
-                block(first).map_or(first, Span::start),
-                block(last).map_or(span.end(), Span::end),
-            )
+            let block = blocks[block_at(blocks, offset)?].span;
+            block.contains_offset(offset).then_some(block)
         }
     };
-    let widened = Span::new(start.min(first), end.max(span.end()))?;
-    trim(text, whole_graphemes(text, widened))
+    let start = unit_at(first).map_or(first, |it| grapheme_end(text, it.start()));
+    let end = unit_at(last).map_or(span.end(), |it| grapheme_end(text, it.end()));
+    trim(text, Span::new(start.min(first), end.max(span.end()))?)
 }
 
 /// Cuts blanks, line ends and invisible spaces from both edges; `None` where nothing else is there.
@@ -122,25 +106,39 @@ pub fn sentence_at(text: &Text, blocks: &[Block], offset: usize) -> Option<Span>
 
 /// Moves the edges of a span outward to the edges of graphemes.
 fn whole_graphemes(text: &Text, span: Span) -> Span {
-    let content = text.as_str();
-    let edge = |offset: usize, outward: fn(&mut GraphemeCursor, &str) -> Option<usize>| {
-        let byte = text.to_byte(offset);
-        let mut cursor = GraphemeCursor::new(byte, content.len(), true);
-        if cursor.is_boundary(content, 0) == Ok(false) {
-            outward(&mut cursor, content)
-                .and_then(|byte| text.from_byte(byte))
-                .unwrap_or(offset)
-        } else {
-            offset
-        }
-    };
-    let start = edge(span.start(), |cursor, content| {
-        cursor.prev_boundary(content, 0).ok().flatten()
-    });
-    let end = edge(span.end(), |cursor, content| {
-        cursor.next_boundary(content, 0).ok().flatten()
-    });
+    let (start, end) = (
+        grapheme_start(text, span.start()),
+        grapheme_end(text, span.end()),
+    );
     Span::new(start, end).unwrap_or(span)
+}
+
+/// Returns the last edge of a grapheme at or before `offset`.
+fn grapheme_start(text: &Text, offset: usize) -> usize {
+    grapheme_edge(text, offset, |cursor, content| {
+        cursor.prev_boundary(content, 0)
+    })
+}
+
+/// Returns the first edge of a grapheme at or behind `offset`.
+fn grapheme_end(text: &Text, offset: usize) -> usize {
+    grapheme_edge(text, offset, |cursor, content| {
+        cursor.next_boundary(content, 0)
+    })
+}
+
+fn grapheme_edge(
+    text: &Text,
+    offset: usize,
+    next: fn(&mut GraphemeCursor, &str) -> Result<Option<usize>, GraphemeIncomplete>,
+) -> usize {
+    let content = text.as_str();
+    let mut cursor = GraphemeCursor::new(text.to_byte(offset), content.len(), true);
+    if cursor.is_boundary(content, 0) != Ok(false) {
+        return offset;
+    }
+    let edge = next(&mut cursor, content).ok().flatten();
+    edge.and_then(|it| text.from_byte(it)).unwrap_or(offset)
 }
 
 /// Returns the stretch without blanks around the character at `offset`; `None` on a blank.

@@ -117,7 +117,7 @@ impl<S: Storage> Copies<S> {
                             .into_iter()
                             .map(|it| Problem::mended(&key, it, &json)),
                     );
-                    files.insert(id.to_owned(), project);
+                    files.extend(DocumentId::parse(id).map(|id| (id, project)));
                 }
                 Err(reason) => {
                     loaded
@@ -128,17 +128,19 @@ impl<S: Storage> Copies<S> {
             }
         }
         let mut labels = Rc::unwrap_or_clone(head.labels);
-        let mut ids = index.order;
+        let listed = index.order.iter().filter_map(|it| DocumentId::parse(it));
+        let mut ids: Vec<_> = listed.collect();
         ids.extend(files.keys().cloned());
         for id in ids {
             let Some(file) = files.remove(&id) else {
                 continue;
             };
-            loaded
-                .snapshot
-                .project
-                .documents
-                .extend(adopt(&mut labels, &file));
+            for document in adopt(&mut labels, &file) {
+                // With labels that no project has, so that it is written anew: it may have been mended.
+                let written = (Rc::clone(&document), Rc::default());
+                self.written.insert(id.clone(), written);
+                loaded.snapshot.project.documents.push(document);
+            }
         }
         loaded.snapshot.project.labels = Rc::new(labels);
         loaded.snapshot.project.extra = head.extra;
@@ -174,11 +176,8 @@ impl<S: Storage> Copies<S> {
                 continue;
             }
             let key = format!("{DOCUMENT}{}", document.id);
-            match self
-                .storage
-                .put(&key, &own::write_document(&project.labels, document))
-                .await
-            {
+            let json = own::write_document(&project.labels, document);
+            match self.put_work(&key, &json).await {
                 Ok(()) => {
                     let written = (Rc::clone(document), Rc::clone(&project.labels));
                     self.written.insert(document.id.clone(), written);
@@ -196,13 +195,23 @@ impl<S: Storage> Copies<S> {
             self.storage.remove(&format!("{DOCUMENT}{id}")).await?;
             self.written.remove(&id);
         }
-        // The history can be lost, the work cannot: where there is no room for both, the history goes.
         let history = history_file::write(&snapshot.history, project);
         if self.storage.put(HISTORY, &history).await.is_err() || result.is_err() {
             self.storage.remove(HISTORY).await?;
         }
-        self.storage.put(PROJECT, &write_head(snapshot)).await?;
+        self.put_work(PROJECT, &write_head(snapshot)).await?;
         result
+    }
+
+    /// Writes an entry; the history can be lost, the work cannot: where there is no room for both, it goes.
+    async fn put_work(&self, key: &str, json: &str) -> Result<(), StorageError> {
+        match self.storage.put(key, json).await {
+            Err(StorageError::Full) => {
+                self.storage.remove(HISTORY).await?;
+                self.storage.put(key, json).await
+            }
+            result => result,
+        }
     }
 
     async fn load_head(&self, loaded: &mut Loaded) -> Result<(Project, Index), StorageError> {

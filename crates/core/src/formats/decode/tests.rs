@@ -137,7 +137,7 @@ fn a_text_that_speaks_of_a_kind_of_file_is_a_text() {
 
 #[test]
 fn a_few_nuls_may_stand_in_a_text() {
-    check(b"nine bytes\0", "nine bytes\0");
+    check(b"9 letters\0", "9 letters\0");
     check(b"twenty letters are it\0\0", "twenty letters are it\0\0");
 }
 
@@ -146,7 +146,7 @@ fn many_nuls_tell_a_binary_file() {
     let message = "it is a binary file, or UTF-16 without a byte-order mark, not a text; save it as plain text (UTF-8) and open that";
     check_error(b"A\0d\0a\0", message);
     check_error(b"\0", message);
-    check_error(b"nineby\0", message);
+    check_error(b"8letters\0", message);
 }
 
 #[test]

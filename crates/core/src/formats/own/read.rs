@@ -111,15 +111,10 @@ pub fn read(json: &str) -> Result<(Project, Vec<Loss>), ReadError> {
         .into_iter()
         .map(|it| Rc::new(reader.document(it)))
         .collect();
-    let extra = file
-        .extra
-        .into_iter()
-        .filter(|(name, _)| name != "format")
-        .collect();
     let project = Project {
         labels: Rc::new(reader.labels),
         documents,
-        extra: Extra::new(extra),
+        extra: file.extra.without(&["format"]),
     };
     Ok((project, reader.mended.into_losses()))
 }
@@ -134,7 +129,7 @@ struct ProjectFile {
     #[serde(default)]
     documents: Bounded<DocumentFile, { Project::MAX_DOCUMENTS }>,
     #[serde(flatten)]
-    extra: Map<String, Value>,
+    extra: Fields,
 }
 
 #[derive(Deserialize)]
@@ -147,7 +142,7 @@ struct DocumentFile {
     #[serde(default)]
     mentions: Bounded<Fields, { Document::MAX_MENTIONS }>,
     #[serde(flatten)]
-    extra: Map<String, Value>,
+    extra: Fields,
 }
 
 fn default_unit() -> String {
@@ -276,11 +271,19 @@ impl Unit {
     }
 }
 
+/// The highest number that is read in an id: there must be room above for those that are made here.
+const MAX_NUMBER: u64 = u64::MAX / 2;
+/// The highest id of a label that is read, for the same reason.
+const MAX_LABEL_ID: u32 = u32::MAX / 2;
+
 #[derive(Default)]
 struct Reader {
     labels: LabelSet,
     mention_ids: BTreeSet<MentionId>,
     document_ids: BTreeSet<DocumentId>,
+    /// The highest numbers in the ids so far: those above are free.
+    last_mention: u64,
+    last_document: u64,
     mended: Mended,
 }
 
@@ -314,13 +317,15 @@ impl Reader {
             .and_then(|it| u32::try_from(it).ok());
         let id = id
             .map(LabelId)
-            .filter(|&it| it.0 < u32::MAX && self.labels.get(it).is_none());
+            .filter(|&it| it.0 <= MAX_LABEL_ID && self.labels.get(it).is_none());
         let color = fields.text("color").and_then(|it| it.parse().ok());
         let mut key = fields.text("key").unwrap_or_default().chars();
         let key = match (key.next(), key.next()) {
             (Some(key), None) if !key.is_whitespace() && !key.is_control() => Some(key),
             _ => None,
         };
+        // A key is typed without Shift.
+        let key = key.map(|key| key.to_lowercase().next().unwrap_or(key));
         let key = key.filter(|&key| self.labels.by_key(key).is_none());
         self.mended.labels += usize::from(color.is_none() && fields.0.contains_key("color"));
         let label = Label {
@@ -338,14 +343,13 @@ impl Reader {
             .id
             .as_str()
             .and_then(DocumentId::parse)
+            .filter(|it| it.number().is_none_or(|it| it <= MAX_NUMBER))
             .filter(|it| !self.document_ids.contains(it));
         let id = id.unwrap_or_else(|| {
             self.mended.ids += 1;
-            (1..)
-                .map(DocumentId::numbered)
-                .find(|it| !self.document_ids.contains(it))
-                .unwrap_or_else(|| DocumentId::numbered(0))
+            DocumentId::numbered(self.last_document + 1)
         });
+        self.last_document = self.last_document.max(id.number().unwrap_or(0));
         self.document_ids.insert(id.clone());
         let mut document = Document::new(id, clean_name(&file.name), Text::new(file.text));
         let unit = unit_of(document.text(), &file.mentions.0);
@@ -367,7 +371,7 @@ impl Reader {
             Unit::Byte => self.mended.bytes += mentions.len(),
         }
         self.mended.orphans += orphans.len();
-        let mut extra = file.extra;
+        let Fields(mut extra) = file.extra;
         if !orphans.is_empty() {
             if let Some(Value::Array(kept)) = extra.get(ORPHANS) {
                 orphans.splice(0..0, kept.iter().cloned());
@@ -392,6 +396,8 @@ impl Reader {
         }
         let quote = fields.text("quote");
         let ranges = fields.ranges();
+        let has_spans = fields.0.contains_key("spans");
+        let is_one = ranges.as_ref().map_or(!has_spans, |it| it.len() == 1);
         let spans = ranges
             .as_ref()
             .and_then(|it| unit.spans(document.text(), it));
@@ -401,7 +407,7 @@ impl Reader {
             (_, Some(quote)) => {
                 let near = fields.range().map_or(0, |(start, _)| start);
                 match find_quote(document.text(), quote, near) {
-                    Some(span) if ranges.is_none_or(|it| it.len() == 1) => {
+                    Some(span) if is_one => {
                         self.mended.found_anew += 1;
                         span.into()
                     }
@@ -423,11 +429,13 @@ impl Reader {
         let id = fields
             .text("id")
             .and_then(MentionId::parse)
+            .filter(|it| it.number().is_none_or(|it| it <= MAX_NUMBER))
             .filter(|it| !self.mention_ids.contains(it));
         let id = id.unwrap_or_else(|| {
             self.mended.ids += 1;
-            self.fresh_mention_id()
+            MentionId::numbered(self.last_mention + 1)
         });
+        self.last_mention = self.last_mention.max(id.number().unwrap_or(0));
         self.mention_ids.insert(id.clone());
         let extra = fields.without(&["id", "start", "end", "label", "quote", "spans"]);
         Ok(Mention {
@@ -436,21 +444,6 @@ impl Reader {
             label,
             extra,
         })
-    }
-
-    fn fresh_mention_id(&self) -> MentionId {
-        // Ids are ordered by length and characters, so the last of ours is the highest.
-        let highest = self
-            .mention_ids
-            .iter()
-            .rev()
-            .find_map(MentionId::number)
-            .unwrap_or(0);
-        let above = (highest + 1..).map(MentionId::numbered);
-        above
-            .into_iter()
-            .find(|it| !self.mention_ids.contains(it))
-            .unwrap_or_else(|| MentionId::numbered(0))
     }
 }
 

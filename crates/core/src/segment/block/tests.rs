@@ -1,6 +1,6 @@
 use expect_test::{Expect, expect};
 
-use super::{block_at, blocks, blocks_in};
+use super::{BlockKind, block_at, blocks, blocks_in};
 use crate::marked::parse;
 use crate::span::Span;
 use crate::text::Text;
@@ -98,6 +98,31 @@ fn a_short_line_above_paragraphs_is_a_heading() {
             Heading 0 |Key points|
             ListItem 13 |One.|
             ListItem 20 |Two.|"#]],
+    );
+}
+
+#[test]
+fn a_caption_has_prose_on_one_side_at_least() {
+    let prose = "A sentence of this kind is longer than any caption, heading or verse has any right to be, so it is prose.";
+    let kinds = |text: String| {
+        let kinds: Vec<_> = blocks(&Text::new(text)).iter().map(|it| it.kind).collect();
+        kinds[1]
+    };
+    for (above, below) in [(prose, prose), (prose, "Short."), ("Short.", prose)] {
+        assert_eq!(
+            kinds(format!("{above}\nA caption\n{below}")),
+            BlockKind::Caption
+        );
+    }
+    for (above, below) in [("Short.", "Short."), (prose, "no stop"), ("no stop", prose)] {
+        assert_eq!(
+            kinds(format!("{above}\nno caption\n{below}")),
+            BlockKind::Paragraph
+        );
+    }
+    assert_eq!(
+        kinds(format!("- {prose}\nno caption\n{prose}")),
+        BlockKind::Paragraph
     );
 }
 

@@ -197,6 +197,12 @@ fn a_sentence_ends_with_its_block() {
 }
 
 #[test]
+fn a_grapheme_belongs_to_the_sentence_in_which_it_begins() {
+    check(Unit::Sentence, "One. ำ{a}. Two.", "One. ำ{a.} Two.");
+    check(Unit::Sentence, "One. {ำ}a. Two.", "{One. ำ}a. Two.");
+}
+
+#[test]
 fn a_block_is_taken_whole_and_without_its_marker() {
     check(
         Unit::Block,

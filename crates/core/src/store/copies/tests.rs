@@ -1,1 +1,706 @@
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 
+use expect_test::{Expect, expect};
+use serde_json::Value;
+
+use super::{Copies, Loaded, Snapshot};
+use crate::edit::{Command, History, LabelRef, NewMention, Session};
+use crate::formats;
+use crate::marked::{assert_same, print_project, project};
+use crate::model::{Document, DocumentId, Extra, LabelSet, MentionId, Project};
+use crate::span::Span;
+use crate::store::{MemoryStorage, Storage, StorageError};
+use crate::text::Text;
+
+/// Runs a future that never has to wait.
+fn block_on<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("a storage in memory never waits"),
+    }
+}
+
+fn snapshot(project: Project) -> Snapshot {
+    Snapshot {
+        project,
+        ..Snapshot::default()
+    }
+}
+
+fn snapshot_of(session: &Session) -> Snapshot {
+    Snapshot {
+        history: session.history().clone(),
+        ..snapshot(session.project().clone())
+    }
+}
+
+fn save(storage: &MemoryStorage, snapshot: &Snapshot) -> Result<(), StorageError> {
+    block_on(Copies::new(storage.clone()).save(snapshot))
+}
+
+fn load(storage: &MemoryStorage) -> Loaded {
+    block_on(Copies::new(storage.clone()).load()).unwrap()
+}
+
+fn put(storage: &MemoryStorage, key: &str, value: &str) {
+    block_on(storage.put(key, value)).unwrap();
+}
+
+fn keys(storage: &MemoryStorage) -> Vec<String> {
+    storage.contents().into_keys().collect()
+}
+
+fn document_id(id: &str) -> DocumentId {
+    DocumentId::parse(id).unwrap()
+}
+
+/// A storage that holds a project of documents.
+fn storage_of(documents: &[(&str, &str)]) -> MemoryStorage {
+    let storage = MemoryStorage::default();
+    save(&storage, &snapshot(project(documents))).unwrap();
+    storage
+}
+
+/// Loads what a storage holds, and draws it with the problems.
+#[expect(clippy::needless_pass_by_value, reason = "an expectation is used once")]
+#[track_caller]
+fn check_load(storage: &MemoryStorage, expected: Expect) {
+    let loaded = load(storage);
+    let mut lines = vec![print_project(&loaded.snapshot.project)];
+    for problem in &loaded.problems {
+        lines.push(format!("{}: {}", problem.key, problem.message));
+    }
+    let reserved: Vec<_> = loaded.reserved.iter().map(|it| it.as_str()).collect();
+    if !reserved.is_empty() {
+        lines.push(format!("reserved: {}", reserved.join(" ")));
+    }
+    expected.assert_eq(&lines.join("\n"));
+}
+
+/// Saves and loads, and checks that nothing is lost on the way.
+#[track_caller]
+fn check_round_trip(snapshot: &Snapshot) {
+    let storage = MemoryStorage::default();
+    save(&storage, snapshot).unwrap();
+    let loaded = load(&storage);
+    assert_eq!(loaded.problems, []);
+    assert_same(&loaded.snapshot.project, &snapshot.project);
+    assert_eq!(loaded.snapshot.history, snapshot.history);
+    assert_eq!(loaded.snapshot.shown, snapshot.shown);
+    assert_eq!(loaded.snapshot.offered, snapshot.offered);
+}
+
+fn tag(document: &str, start: usize, label: &str) -> Command {
+    Command::AddMentions {
+        document: document_id(document),
+        mentions: vec![NewMention {
+            spans: Span::new(start, start + 1).unwrap().into(),
+            label: LabelRef::Name(label.into()),
+        }],
+    }
+}
+
+/// A session with a step of each kind behind it, and two ahead.
+fn session() -> Session {
+    let mut session = Session::default();
+    let first = project(&[
+        ("a.txt", "[Ada|X] met 🙂"),
+        ("b.txt", "b"),
+        ("c.txt", "[1:c|Y:1] [d|X] [1:e|Y:1]"),
+    ]);
+    session.run(&Command::Import(Box::new(first))).unwrap();
+    session.run(&tag("d1", 4, "new")).unwrap();
+    session.run(&tag("d2", 0, "X")).unwrap();
+    session
+        .run(&Command::RemoveDocument(document_id("d2")))
+        .unwrap();
+    let other = project(&[("e.txt", "[é\r\n|Z]")]);
+    session.run(&Command::Import(Box::new(other))).unwrap();
+    session
+        .run(&Command::RemoveMentions(vec![MentionId::numbered(1)]))
+        .unwrap();
+    let relabel = Command::Relabel {
+        mention: MentionId::numbered(2),
+        label: LabelRef::Name("newer".into()),
+    };
+    session.run(&relabel).unwrap();
+    session.undo().unwrap();
+    session.undo().unwrap();
+    session
+}
+
+#[test]
+fn an_empty_storage_has_an_empty_project() {
+    check_load(&MemoryStorage::default(), expect![""]);
+    check_round_trip(&Snapshot::default());
+}
+
+#[test]
+fn what_is_saved_is_loaded() {
+    let session = session();
+    assert_eq!(session.history().undone().len(), 2);
+    check_round_trip(&Snapshot {
+        shown: Some(document_id("d3")),
+        offered: vec!["vostochny.txt".to_owned(), "é".to_owned()],
+        ..snapshot_of(&session)
+    });
+}
+
+#[test]
+fn unknown_fields_are_saved_and_loaded() {
+    let json = include_str!("../../../../../tests/inputs/project/version-1.json");
+    let (project, _) = formats::own::read(json).unwrap();
+    check_round_trip(&snapshot(project.clone()));
+    let mut session = Session::new(project, History::default());
+    session
+        .run(&Command::RemoveDocument(document_id("d1")))
+        .unwrap();
+    check_round_trip(&snapshot_of(&session));
+    session.undo().unwrap();
+    let mention = MentionId::numbered(3);
+    session
+        .run(&Command::RemoveMentions(vec![mention]))
+        .unwrap();
+    check_round_trip(&snapshot_of(&session));
+}
+
+#[test]
+fn twenty_steps_are_undone_after_a_reload() {
+    let text = "abcdefghijklmnopqrst";
+    let mut session = Session::new(project(&[("a.txt", text)]), History::default());
+    for n in 0..20 {
+        session.run(&tag("d1", n, &format!("L{}", n % 3))).unwrap();
+    }
+    let storage = MemoryStorage::default();
+    save(&storage, &snapshot_of(&session)).unwrap();
+    let loaded = load(&storage).snapshot;
+    let mut session = Session::new(loaded.project, loaded.history);
+    for n in 0..20 {
+        assert_eq!(session.project().n_mentions(), 20 - n);
+        assert!(session.undo().unwrap().is_some());
+    }
+    assert_eq!(session.undo().unwrap(), None);
+    assert_eq!(
+        print_project(session.project()),
+        format!("d1 a.txt: {text}")
+    );
+    assert!(session.project().labels.is_empty());
+    save(&storage, &snapshot_of(&session)).unwrap();
+    let loaded = load(&storage).snapshot;
+    let mut session = Session::new(loaded.project, loaded.history);
+    while session.redo().unwrap().is_some() {}
+    assert_eq!(session.project().n_mentions(), 20);
+}
+
+#[test]
+fn a_removed_document_comes_back_after_a_reload() {
+    let mut session = Session::new(
+        project(&[("a.txt", "[a|X]"), ("b.txt", "[b|X]")]),
+        History::default(),
+    );
+    session
+        .run(&Command::RemoveDocument(document_id("d1")))
+        .unwrap();
+    let storage = MemoryStorage::default();
+    save(&storage, &snapshot_of(&session)).unwrap();
+    let loaded = load(&storage).snapshot;
+    let mut session = Session::new(loaded.project, loaded.history);
+    session.undo().unwrap();
+    assert_eq!(
+        print_project(session.project()),
+        "d1 a.txt: [a|X]\nd2 b.txt: [b|X]"
+    );
+}
+
+#[test]
+fn every_value_is_json_under_the_key_that_is_written_down() {
+    let storage = MemoryStorage::default();
+    save(&storage, &snapshot_of(&session())).unwrap();
+    assert_eq!(
+        keys(&storage),
+        [
+            "document:d1",
+            "document:d3",
+            "document:d4",
+            "history",
+            "project"
+        ]
+    );
+    for (key, value) in storage.contents() {
+        let value: Value = serde_json::from_str(&value).unwrap();
+        assert!(value.is_object(), "{key}");
+    }
+}
+
+#[test]
+fn the_entry_of_a_document_opens_as_a_file() {
+    let storage = storage_of(&[("a.txt", "[a|X]"), ("b.txt", "b [b|Y]")]);
+    let json = storage.contents().remove("document:d2").unwrap();
+    let opened = formats::open("document.json", json).unwrap();
+    assert_eq!(print_project(&opened.project), "d2 b.txt: b [b|Y]");
+    assert_eq!(opened.losses, []);
+}
+
+#[test]
+fn only_what_changed_is_written() {
+    let storage = MemoryStorage::default();
+    let mut copies = Copies::new(storage.clone());
+    let mut session = Session::new(
+        project(&[("a.txt", "[a|X]"), ("b.txt", "b")]),
+        History::default(),
+    );
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    put(&storage, "document:d1", "untouched");
+    put(&storage, "document:d2", "untouched");
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    session.run(&tag("d2", 0, "X")).unwrap();
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    assert_eq!(storage.contents()["document:d1"], "untouched");
+    assert!(storage.contents()["document:d2"].contains(r#""mentions":[{"#));
+}
+
+#[test]
+fn a_new_label_is_written_to_every_document() {
+    let storage = MemoryStorage::default();
+    let mut copies = Copies::new(storage.clone());
+    let mut session = Session::new(
+        project(&[("a.txt", "[a|X]"), ("b.txt", "b")]),
+        History::default(),
+    );
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    session.run(&tag("d2", 0, "new")).unwrap();
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    assert!(storage.contents()["document:d1"].contains(r#""name":"new""#));
+}
+
+#[test]
+fn a_garbled_document_is_put_aside_and_the_others_are_loaded() {
+    let storage = storage_of(&[("a.txt", "[a|X]"), ("b.txt", "[b|X]"), ("c.txt", "c")]);
+    let before = storage.contents();
+    let garbage = &before["document:d2"][..50];
+    put(&storage, "document:d2", garbage);
+    check_load(
+        &storage,
+        expect![[r#"
+        d1 a.txt: [a|X]
+        d3 c.txt: c
+        document:d2: could not be read: its JSON breaks at line 1, column 50: EOF while parsing a string
+        reserved: d2"#]],
+    );
+    let after = storage.contents();
+    assert_eq!(
+        keys(&storage),
+        [
+            "document:d1",
+            "document:d3",
+            "history",
+            "project",
+            "quarantine:1"
+        ]
+    );
+    for key in ["document:d1", "document:d3", "history", "project"] {
+        assert_eq!(after[key], before[key], "{key} is untouched");
+    }
+    let kept: Value = serde_json::from_str(&after["quarantine:1"]).unwrap();
+    assert_eq!(kept["key"], "document:d2");
+    assert_eq!(kept["raw"], garbage);
+    check_load(
+        &storage,
+        expect![[r#"
+        d1 a.txt: [a|X]
+        d3 c.txt: c"#]],
+    );
+}
+
+#[test]
+fn a_problem_has_the_entry_as_it_was() {
+    let storage = MemoryStorage::default();
+    put(&storage, "document:d1", "gar\u{0}bage");
+    let problem = load(&storage).problems.remove(0);
+    assert_eq!(problem.raw, "gar\u{0}bage");
+}
+
+#[test]
+fn nothing_is_put_over_what_was_put_aside_before() {
+    let storage = storage_of(&[]);
+    put(&storage, "quarantine:1", "older");
+    put(&storage, "document:d1", "garbage");
+    put(&storage, "document:d2", "{}");
+    load(&storage);
+    let contents = storage.contents();
+    assert_eq!(contents["quarantine:1"], "older");
+    assert!(contents["quarantine:2"].contains(r#""key":"document:d1""#));
+    assert!(contents["quarantine:3"].contains(r#""key":"document:d2""#));
+}
+
+#[test]
+fn a_garbled_document_that_cannot_be_moved_stays() {
+    let storage = MemoryStorage::default();
+    put(&storage, "document:d1", "garbage");
+    storage.set_capacity(Some(20));
+    check_load(
+        &storage,
+        expect![[r#"
+
+        document:d1: could not be read: its JSON breaks at line 1, column 1: expected value
+        reserved: d1"#]],
+    );
+    assert_eq!(storage.contents()["document:d1"], "garbage");
+}
+
+#[test]
+fn a_document_under_the_key_of_another_is_put_aside() {
+    let storage = storage_of(&[("a.txt", "[a|X]"), ("b.txt", "b")]);
+    let json = storage.contents().remove("document:d1").unwrap();
+    put(&storage, "document:d2", &json);
+    put(&storage, "document:__proto__", &json);
+    put(&storage, "document:", &json);
+    check_load(
+        &storage,
+        expect![[r#"
+        d1 a.txt: [a|X]
+        document:: could not be read: it does not hold the document 
+        document:__proto__: could not be read: it does not hold the document __proto__
+        document:d2: could not be read: it does not hold the document d2
+        reserved: __proto__ d2"#]],
+    );
+}
+
+#[test]
+fn a_mention_that_does_not_fit_is_told_and_the_others_are_loaded() {
+    let storage = storage_of(&[("a.txt", "[a|X] b [c|X]")]);
+    let json = storage.contents()["document:d1"].replace(r#""end":5"#, r#""end":99"#);
+    put(
+        &storage,
+        "document:d1",
+        &json.replace(r#""quote":"c""#, r#""quote":"cc""#),
+    );
+    check_load(
+        &storage,
+        expect![[r#"
+        d1 a.txt: [a|X] b c
+        document:d1: 1 mentions fit nowhere in their text; they are not shown, and are kept in the file"#]],
+    );
+    assert!(keys(&storage).contains(&"document:d1".to_owned()));
+}
+
+#[test]
+fn without_the_project_entry_all_is_built_from_the_documents() {
+    let documents: Vec<(String, &str)> = (1..=11)
+        .map(|n| {
+            (
+                format!("{n}.txt"),
+                if n == 2 { "[a|X] [b|Y]" } else { "[c|Y]" },
+            )
+        })
+        .collect();
+    let documents: Vec<_> = documents
+        .iter()
+        .map(|(name, text)| (name.as_str(), *text))
+        .collect();
+    for garbage in [None, Some("garbage")] {
+        let whole = snapshot(project(&documents));
+        let storage = MemoryStorage::default();
+        save(&storage, &whole).unwrap();
+        match garbage {
+            None => block_on(storage.remove("project")).unwrap(),
+            Some(garbage) => put(&storage, "project", garbage),
+        }
+        let loaded = load(&storage);
+        assert_same(&loaded.snapshot.project, &whole.project);
+        assert_eq!(loaded.problems.len(), usize::from(garbage.is_some()));
+        assert_eq!(
+            keys(&storage).contains(&"quarantine:1".to_owned()),
+            garbage.is_some()
+        );
+    }
+}
+
+#[test]
+fn labels_of_documents_that_were_written_apart_become_one_set() {
+    let storage = MemoryStorage::default();
+    save(&storage, &snapshot(project(&[("a.txt", "[a|X] [b|Y]")]))).unwrap();
+    let mut other = project(&[("b.txt", "[a|Y] [b|Z]")]);
+    let document = Document::clone(&other.documents[0]);
+    other.documents = vec![Rc::new(
+        document.with(document_id("d2"), document.mentions().clone()),
+    )];
+    save(&storage, &snapshot(other)).unwrap();
+    block_on(storage.remove("project")).unwrap();
+    check_load(
+        &storage,
+        expect![[r#"
+        d1 a.txt: [a|X] [b|Y]
+        d2 b.txt: [a|Y] [b|Z]"#]],
+    );
+    let labels = load(&storage).snapshot.project.labels;
+    let labels: Vec<_> = labels
+        .iter()
+        .map(|it| (it.id.0, &*it.name, it.key))
+        .collect();
+    assert_eq!(
+        labels,
+        [(1, "X", Some('1')), (2, "Y", Some('2')), (3, "Z", None)]
+    );
+}
+
+#[test]
+fn documents_are_loaded_in_the_order_in_which_they_are_listed() {
+    let mut whole = project(&[("a.txt", "a"), ("b.txt", "b"), ("c.txt", "c")]);
+    whole.documents.reverse();
+    check_round_trip(&snapshot(whole));
+}
+
+#[test]
+fn a_document_that_is_not_listed_is_loaded_behind_the_others() {
+    let storage = storage_of(&[("a.txt", "a"), ("b.txt", "b"), ("c.txt", "c")]);
+    let project = storage.contents()["project"]
+        .replace("\"d1\",", "")
+        .replace("\"d2\"", "\"d9\"");
+    put(&storage, "project", &project);
+    check_load(
+        &storage,
+        expect![[r#"
+        d3 c.txt: c
+        d1 a.txt: a
+        d2 b.txt: b"#]],
+    );
+}
+
+#[test]
+fn a_garbled_history_is_put_aside_and_the_work_is_loaded() {
+    let session = session();
+    let storage = MemoryStorage::default();
+    save(&storage, &snapshot_of(&session)).unwrap();
+    let history = storage.contents().remove("history").unwrap();
+    for garbage in [
+        "garbage".to_owned(),
+        history.replace("\"spans\":[[", "\"spans\":[[9,9],["),
+        history.replace("\"spans\":[[0,1]]", "\"spans\":[[0,99]]"),
+        history.replace("\"id\":\"m1\"", "\"id\":\"\""),
+        history.replace("\"color\":\"#", "\"color\":\"red"),
+    ] {
+        assert_ne!(garbage, history);
+        put(&storage, "history", &garbage);
+        let loaded = load(&storage);
+        assert_same(&loaded.snapshot.project, session.project());
+        assert_eq!(loaded.snapshot.history, History::default());
+        assert_eq!(loaded.problems.len(), 1);
+        assert_eq!(loaded.problems[0].key, "history");
+        assert_eq!(loaded.problems[0].raw, garbage);
+        assert!(!keys(&storage).contains(&"history".to_owned()));
+    }
+}
+
+#[test]
+fn a_damaged_step_is_named() {
+    let storage = MemoryStorage::default();
+    let json = r#"{"done":[{"name":"tag it","changes":[{"mentions":{"document":"","removed":[],"added":[]}}]}],"undone":[]}"#;
+    put(&storage, "history", json);
+    check_load(
+        &storage,
+        expect![[r#"
+
+        history: could not be read: the step “tag it” is damaged"#]],
+    );
+}
+
+#[test]
+fn a_long_history_is_kept_from_its_newest_steps() {
+    let text: String = "a".repeat(10_000);
+    let mut session = Session::new(project(&[("a.txt", &text)]), History::default());
+    for n in 0..4_000 {
+        session.run(&tag("d1", n, "X")).unwrap();
+    }
+    let storage = MemoryStorage::default();
+    save(&storage, &snapshot_of(&session)).unwrap();
+    let loaded = load(&storage).snapshot;
+    let kept = loaded.history.done();
+    assert!((1_000..4_000).contains(&kept.len()), "{}", kept.len());
+    assert_eq!(kept, &session.history().done()[4_000 - kept.len()..]);
+}
+
+#[test]
+fn a_full_storage_keeps_what_was_there_and_tells() {
+    let storage = MemoryStorage::default();
+    let mut copies = Copies::new(storage.clone());
+    let mut session = Session::new(project(&[("a.txt", "[a|X] b")]), History::default());
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    let before = storage.contents();
+    storage.set_capacity(Some(before.values().map(String::len).sum()));
+    let long = Document::new(document_id("d2"), "b.txt", Text::new("b".repeat(5_000)));
+    let long = Project {
+        documents: vec![Rc::new(long)],
+        ..Project::default()
+    };
+    session.run(&Command::Import(Box::new(long))).unwrap();
+    let error = block_on(copies.save(&snapshot_of(&session))).unwrap_err();
+    assert_eq!(error, StorageError::Full);
+    assert_eq!(
+        error.to_string(),
+        "the browser’s storage for this page is full"
+    );
+    assert_eq!(storage.contents()["document:d1"], before["document:d1"]);
+    assert!(!keys(&storage).contains(&"document:d2".to_owned()));
+
+    storage.set_capacity(None);
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    assert_same(&load(&storage).snapshot.project, session.project());
+}
+
+#[test]
+fn of_several_documents_those_that_fit_are_written() {
+    let storage = MemoryStorage::default();
+    storage.set_capacity(Some(2_000));
+    let long = "b".repeat(5_000);
+    let whole = project(&[("a.txt", "[a|X]"), ("b.txt", &long), ("c.txt", "[c|X]")]);
+    assert_eq!(save(&storage, &snapshot(whole)), Err(StorageError::Full));
+    check_load(
+        &storage,
+        expect![[r#"
+        d1 a.txt: [a|X]
+        d3 c.txt: [c|X]"#]],
+    );
+}
+
+#[test]
+fn the_history_gives_way_to_the_work() {
+    let storage = MemoryStorage::default();
+    let mut copies = Copies::new(storage.clone());
+    let mut session = Session::new(project(&[("a.txt", "abcdefghij")]), History::default());
+    for n in 0..5 {
+        session.run(&tag("d1", n, "X")).unwrap();
+    }
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    assert!(keys(&storage).contains(&"history".to_owned()));
+    storage.set_capacity(Some(storage.contents().values().map(String::len).sum()));
+    for n in 5..8 {
+        session.run(&tag("d1", n, "X")).unwrap();
+    }
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    let loaded = load(&storage);
+    assert_same(&loaded.snapshot.project, session.project());
+    assert_eq!(loaded.snapshot.history, History::default());
+}
+
+#[test]
+fn a_storage_out_of_reach_is_told() {
+    let storage = storage_of(&[("a.txt", "[a|X]")]);
+    let mut copies = Copies::new(storage.clone());
+    let fault = StorageError::Unavailable("SecurityError".to_owned());
+    storage.set_fault(Some(fault.clone()));
+    assert_eq!(block_on(copies.load()).unwrap_err(), fault);
+    let session = session();
+    assert_eq!(
+        block_on(copies.save(&snapshot_of(&session))).unwrap_err(),
+        fault
+    );
+    assert_eq!(
+        fault.to_string(),
+        "this browser keeps no data for this page (SecurityError)"
+    );
+    storage.set_fault(None);
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    assert_same(&load(&storage).snapshot.project, session.project());
+}
+
+#[test]
+fn the_entry_of_a_removed_document_goes() {
+    let storage = MemoryStorage::default();
+    let mut copies = Copies::new(storage.clone());
+    let mut session = Session::new(
+        project(&[("a.txt", "a"), ("b.txt", "b")]),
+        History::default(),
+    );
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    session
+        .run(&Command::RemoveDocument(document_id("d1")))
+        .unwrap();
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    assert_eq!(keys(&storage), ["document:d2", "history", "project"]);
+    session.undo().unwrap();
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    assert_eq!(
+        keys(&storage),
+        ["document:d1", "document:d2", "history", "project"]
+    );
+}
+
+#[test]
+fn the_entry_of_a_document_that_is_removed_first_after_a_reload_goes() {
+    let storage = storage_of(&[("a.txt", "a"), ("b.txt", "b")]);
+    let mut copies = Copies::new(storage.clone());
+    let loaded = block_on(copies.load()).unwrap().snapshot;
+    let mut session = Session::new(loaded.project, loaded.history);
+    session
+        .run(&Command::RemoveDocument(document_id("d1")))
+        .unwrap();
+    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    assert_eq!(keys(&storage), ["document:d2", "history", "project"]);
+}
+
+#[test]
+fn a_mended_document_is_written_as_it_was_mended() {
+    let storage = storage_of(&[("a.txt", "[a|X] b [c|X]")]);
+    let json = storage.contents()["document:d1"].replace(r#""id":"m2""#, r#""id":"m1""#);
+    put(&storage, "document:d1", &json);
+    let mut copies = Copies::new(storage.clone());
+    let loaded = block_on(copies.load()).unwrap();
+    assert_eq!(loaded.problems.len(), 1);
+    block_on(copies.save(&loaded.snapshot)).unwrap();
+    assert_eq!(load(&storage).problems, []);
+}
+
+#[test]
+fn keys_of_others_are_left_alone() {
+    let storage = MemoryStorage::default();
+    for key in [
+        "settings",
+        "lock",
+        "length",
+        "__proto__",
+        "documents",
+        "history2",
+    ] {
+        put(&storage, key, "not ours");
+    }
+    let before = storage.contents();
+    load(&storage);
+    save(&storage, &snapshot_of(&session())).unwrap();
+    let after = storage.contents();
+    assert!(before.iter().all(|(key, value)| after[key] == *value));
+}
+
+#[test]
+fn an_unknown_field_of_the_project_is_kept() {
+    let fields = serde_json::json!({ "guidelines": ["Tag whole names."] });
+    let whole = Project {
+        extra: Extra::new(fields.as_object().unwrap().clone()),
+        ..project(&[("a.txt", "a")])
+    };
+    check_round_trip(&snapshot(whole));
+}
+
+#[test]
+fn labels_that_nothing_uses_are_kept() {
+    let whole = Project {
+        labels: Rc::new(crate::model::default_labels()),
+        ..project(&[("a.txt", "a")])
+    };
+    assert_ne!(*whole.labels, LabelSet::default());
+    check_round_trip(&snapshot(whole));
+}
+
+#[test]
+fn a_step_that_does_not_fit_the_text_is_not_undone() {
+    let storage = storage_of(&[("a.txt", "[a|X]")]);
+    let json = r#"{"done":[{"name":"far","changes":[{"mentions":{"document":"d1","removed":[{"id":"m9","spans":[[7,900]],"label":1}],"added":[]}}]}],"undone":[]}"#;
+    put(&storage, "history", json);
+    let loaded = load(&storage).snapshot;
+    let mut session = Session::new(loaded.project, loaded.history);
+    let error = session.undo().unwrap_err();
+    assert_eq!(error.to_string(), "mention m9 does not fit its document");
+    assert_eq!(print_project(session.project()), "d1 a.txt: [a|X]");
+}
