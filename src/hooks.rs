@@ -1,10 +1,12 @@
 //! Ties the store to the browser: one hook a file.
 
+mod use_dispatch;
 mod use_gestures;
 mod use_page_events;
 mod use_paint;
 mod use_saver;
 
+pub use use_dispatch::use_dispatch;
 pub use use_gestures::{Gestures, use_gestures};
 pub use use_page_events::use_page_events;
 pub use use_paint::use_paint;

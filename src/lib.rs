@@ -6,6 +6,7 @@
 
 pub mod articles;
 pub mod browser;
+pub mod desk;
 pub mod drawing;
 pub mod hooks;
 pub mod keys;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use glossator_core::formats::decode::{DecodeError, decode};
-use glossator_core::formats::{self, OpenError, Opened};
+use glossator_core::formats::{self, Loss, OpenError, Opened};
 
 use crate::notice::{Notice, Offer, Tone};
 
@@ -52,7 +52,11 @@ pub fn open(file: File) -> Result<Opened, Notice> {
         Content::Bytes(bytes) => {
             formats::check_size(&name, bytes.len() as u64).map_err(|error| refuse(&error))?;
             match decode(&bytes) {
-                Ok(text) => open_decoded(&name, text),
+                Ok(text) => {
+                    let mut opened = open_decoded(&name, text)?;
+                    opened.losses.extend(recoded(&bytes));
+                    Ok(opened)
+                }
                 Err(error @ DecodeError::InvalidUtf8 { .. }) => {
                     let offer = Offer::OpenAsWindows1252 {
                         name: name.as_str().into(),
@@ -64,6 +68,15 @@ pub fn open(file: File) -> Result<Opened, Notice> {
             }
         }
     }
+}
+
+/// Tells that a file's bytes will not be written again as they were.
+fn recoded(bytes: &[u8]) -> Option<Loss> {
+    matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]).then(|| Loss {
+        kind: "encoding",
+        count: 1,
+        message: "it was in UTF-16, and is written in UTF-8 from now on".to_owned(),
+    })
 }
 
 /// Opens a file's text.

@@ -159,6 +159,8 @@ impl Store {
         match Rc::make_mut(&mut self.session).commit(transaction) {
             Ok(transaction) if transaction.is_empty() => {
                 self.session = before;
+                self.view.selection = None;
+                self.view.palette = None;
                 self.view.announcement = "Nothing to change: it is there already".into();
             }
             Ok(transaction) => self.follow(transaction, StepKind::Do),
@@ -231,6 +233,9 @@ impl Store {
             if let Some(span) = place.map(|it| it.spans.first()) {
                 self.reveal(span);
             }
+        }
+        if self.view.saving == Saving::Saved {
+            self.view.saving = Saving::Saving;
         }
         self.step = Some(Step {
             transaction,
@@ -351,6 +356,8 @@ impl Reducible for Store {
                     .cloned()
                     .collect();
             }
+            // What could not be written stays so until it is written.
+            Action::Saving(Saving::Saving) if store.view.saving != Saving::Saved => return self,
             Action::Saving(saving) if saving == store.view.saving => return self,
             Action::Saving(saving) => store.view.saving = saving,
         }

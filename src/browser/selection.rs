@@ -28,6 +28,13 @@ pub fn selection() -> Option<Selection> {
     web_sys::window()?.get_selection().ok().flatten()
 }
 
+/// Leaves nothing selected in the page.
+pub fn clear() {
+    if let Some(selection) = selection() {
+        drop(selection.remove_all_ranges());
+    }
+}
+
 /// Returns the selection in the article; ends outside of it are clipped to it.
 ///
 /// `None` where nothing of the selection touches the article.
@@ -47,8 +54,10 @@ pub fn read(article: &Element, text: &Text) -> Option<Endpoints> {
 
 /// Makes a span the page's selection, with the caret at its end.
 pub fn select(article: &Element, text: &Text, endpoints: Endpoints) -> Option<()> {
+    // A caret has one position, or it would become a selection when the text around it is drawn anew.
+    let is_caret = endpoints.anchor == endpoints.focus;
     let (anchor, anchor_offset) = position(article, text, endpoints.anchor, false)?;
-    let (focus, focus_offset) = position(article, text, endpoints.focus, true)?;
+    let (focus, focus_offset) = position(article, text, endpoints.focus, !is_caret)?;
     selection()?
         .set_base_and_extent(&anchor, anchor_offset, &focus, focus_offset)
         .ok()

@@ -8,7 +8,7 @@ use glossator_core::model::{Label, MentionId};
 use glossator_core::segment::{Unit, sentence_at, snap, word_at};
 use glossator_core::{Span, Spans};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, MouseEvent, Node};
+use web_sys::{Element, MouseEvent};
 use yew::prelude::*;
 
 use crate::browser::selection::Endpoints;
@@ -55,8 +55,12 @@ fn listen(document: &web_sys::Document, gestures: &Rc<Gestures>) -> [EventListen
             let Some(event) = event.dyn_ref::<MouseEvent>().filter(|it| it.button() == 0) else {
                 return;
             };
-            let inside = gestures.is_in_article(event.target());
+            let inside = gestures.is_at_article(event.target());
             if inside && event.detail() <= 1 {
+                // A press on selected text would begin to drag that text away, and select nothing.
+                if !event.shift_key() {
+                    selection::clear();
+                }
                 pressed.set(Some(0));
                 gestures.send(Look::Palette(None));
             } else if inside {
@@ -99,11 +103,14 @@ impl Gestures {
         self.dispatch.emit(Action::Look(look));
     }
 
-    fn is_in_article(&self, target: Option<web_sys::EventTarget>) -> bool {
-        let node = target.and_then(|it| it.dyn_into::<Node>().ok());
-        self.article
-            .cast::<Element>()
-            .is_some_and(|it| it.contains(node.as_ref()))
+    /// Whether a gesture may begin at an element: in the article or in the margin around it, from which a
+    /// selection is clipped to the article.
+    fn is_at_article(&self, target: Option<web_sys::EventTarget>) -> bool {
+        let element = target.and_then(|it| it.dyn_into::<Element>().ok());
+        element.is_some_and(|it| {
+            let is_under = |selector| matches!(it.closest(selector), Ok(Some(_)));
+            is_under(".frame") && !is_under(".floating")
+        })
     }
 
     /// Returns what the page's selection is snapped to.

@@ -1,4 +1,4 @@
-//! [`use_page_events`]: undo and redo by key, dropped files, pasted text.
+//! [`use_page_events`]: undo, redo and closing sheets by key, dropped files, pasted text.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use crate::browser::files;
 use crate::opening::{Content, File};
-use crate::store::{Action, Dispatch};
+use crate::store::{Action, Dispatch, Look};
 
 /// Listens on the whole page; opened files go to `onfiles`, pasted text to `ontext`.
 #[hook]
@@ -35,6 +35,9 @@ fn listen(
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
             return;
         };
+        if event.key() == "Escape" {
+            dispatch.emit(Action::Look(Look::Sheet(None)));
+        }
         if is_text_field(event) || !(event.ctrl_key() || event.meta_key()) {
             return;
         }

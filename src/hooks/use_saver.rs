@@ -59,10 +59,16 @@ impl Saver {
         });
     }
 
-    /// Resolves when everything so far is written, or tells why it is not.
-    pub fn saved(self: &Rc<Self>) -> oneshot::Receiver<Result<(), String>> {
+    /// Writes `snapshot` and what waits, now; resolves when that is done, or tells why it is not.
+    pub fn saved(
+        self: &Rc<Self>,
+        snapshot: Option<Snapshot>,
+    ) -> oneshot::Receiver<Result<(), String>> {
         let (sender, receiver) = oneshot::channel();
         self.askers.borrow_mut().push(sender);
+        if let Some(snapshot) = snapshot {
+            self.waiting.replace(Some(snapshot));
+        }
         self.flush();
         receiver
     }

@@ -20,32 +20,34 @@ use super::palette::Palette;
 use super::paste_dialog::PasteDialog;
 use super::side_panel::SidePanel;
 use super::top_bar::TopBar;
-use crate::browser::{api, colors, download, files, selection, theme};
-use crate::hooks::{use_gestures, use_page_events, use_paint, use_saver};
+use crate::browser::{api, colors, download, files, place, selection, theme};
+use crate::desk::Desk;
+use crate::hooks::{use_dispatch, use_gestures, use_page_events, use_paint, use_saver};
 use crate::notice::{Notice, Offer, Tone};
-use crate::opening::{self, Content, File};
+use crate::opening::{Content, File};
 use crate::store::{Action, Dispatch, Look, Store};
-use crate::view::{Dialog, Saving, Sheet, Tab, Target};
+use crate::view::{Dialog, Sheet, Tab, Target};
 
 /// The whole page.
 #[component]
 pub fn App() -> Html {
     let handle = use_reducer(|| Store::new(theme::stored()));
-    let dispatch: Dispatch = (*use_memo((), |()| Dispatch::from(handle.dispatcher()))).clone();
+    let dispatch = use_dispatch(&handle);
     let store: &Store = &handle;
     let view = &store.view;
     let article = use_node_ref();
     let input = use_node_ref();
 
-    use_saver(&handle, &dispatch);
+    let saver = use_saver(&handle, &dispatch);
+    let desk = Desk::new(&handle, &dispatch, &saver);
     let gestures = use_gestures(&handle, &dispatch, &article);
     let onfiles = use_callback((), {
-        let dispatch = dispatch.clone();
-        move |files, ()| open_files(&dispatch, files)
+        let desk = desk.clone();
+        move |files, ()| open_files(&desk, files)
     });
     let ontext = use_callback((), {
-        let dispatch = dispatch.clone();
-        move |file, ()| open(&dispatch, file)
+        let desk = desk.clone();
+        move |file, ()| open(&desk, file)
     });
     use_page_events(&dispatch, &onfiles, &ontext);
     use_effect_with(Rc::clone(&store.session.project().labels), |labels| {
@@ -54,11 +56,11 @@ pub fn App() -> Html {
     use_effect_with(view.theme, |theme| theme::apply(*theme));
     use_paint(store, &article);
     {
-        let (handle, dispatch) = (handle.clone(), dispatch.clone());
+        let desk = desk.clone();
         use_effect_with(store.is_loaded, move |is_loaded| {
             if *is_loaded {
                 // A page that forbids the property works all the same.
-                drop(api::install(script_interface(&handle, &dispatch)));
+                drop(api::install(Rc::new(desk)));
             }
         });
     }
@@ -139,12 +141,21 @@ pub fn App() -> Html {
         let dispatch = dispatch.clone();
         move |offer: Offer| take(&dispatch, offer)
     };
-    let close_dialog = dispatch.reform(|()| Action::Look(Look::Dialog(None)));
+    let close_dialog = {
+        let (dispatch, article) = (dispatch.clone(), article.clone());
+        Callback::from(move |()| {
+            dispatch.emit(Action::Look(Look::Dialog(None)));
+            // Where the focus was when most dialogs were opened.
+            if let Some(article) = article.cast::<Element>() {
+                place::focus(&article);
+            }
+        })
+    };
     let onadd = {
-        let dispatch = dispatch.clone();
+        let (desk, dispatch) = (desk.clone(), dispatch.clone());
         move |text: String| {
             open(
-                &dispatch,
+                &desk,
                 File {
                     name: "Pasted text".to_owned(),
                     content: Content::Text(text),
@@ -197,6 +208,8 @@ pub fn App() -> Html {
                         }
                     </div>
                 </div>
+                <input type="file" multiple={true} aria-label="Open files" tabindex="-1" class="visually-hidden"
+                    ref={input} {onchange} />
             </main>
             <SidePanel drawing={drawing.clone()} picked={view.picked.clone()} tab={view.tab}
                 is_sheet={view.sheet == Some(Sheet::Side)} />
@@ -212,50 +225,24 @@ pub fn App() -> Html {
                 if view.dialog == Some(Dialog::Paste) { <PasteDialog onclose={close_dialog} {onadd} /> }
             </div>
             <p class="visually-hidden" aria-live="polite">{ &*view.announcement }</p>
-            <input type="file" multiple={true} aria-label="Open files" tabindex="-1" class="visually-hidden"
-                ref={input} {onchange} />
         </ContextProvider<Dispatch>>
     }
 }
 
-fn script_interface(handle: &UseReducerHandle<Store>, dispatch: &Dispatch) -> api::Api {
-    let (project, saving) = (handle.clone(), handle.clone());
-    let (undo, redo) = (dispatch.clone(), dispatch.clone());
-    // A clone of the handle reads the present state and keeps no earlier one alive.
-    api::Api {
-        project: Box::new(move || project.clone().session.project().clone()),
-        saving: Box::new(move || match saving.clone().view.saving {
-            Saving::Saved => "saved",
-            Saving::Saving => "saving",
-            Saving::NotSaved(_) => "not saved",
-        }),
-        undo: Box::new(move || undo.emit(Action::Undo)),
-        redo: Box::new(move || redo.emit(Action::Redo)),
-    }
-}
-
 /// Reads files and opens them.
-fn open_files(dispatch: &Dispatch, chosen: Vec<web_sys::File>) {
-    let dispatch = dispatch.clone();
+fn open_files(desk: &Desk, chosen: Vec<web_sys::File>) {
+    let desk = desk.clone();
     spawn_local(async move {
         for file in files::read(chosen).await {
-            open(&dispatch, file);
+            open(&desk, file);
         }
     });
 }
 
 /// Adds what a file holds to the project, or says why not.
-fn open(dispatch: &Dispatch, file: File) {
-    let name = file.name.clone();
-    match opening::open(file) {
-        Ok(opened) => {
-            let losses = opening::losses(&name, &opened);
-            dispatch.emit(Action::Run(Command::Import(Box::new(opened.project))));
-            losses
-                .into_iter()
-                .for_each(|it| dispatch.emit(Action::Notify(it)));
-        }
-        Err(notice) => dispatch.emit(Action::Notify(notice)),
+fn open(desk: &Desk, file: File) {
+    if let Err(notice) = desk.open_file(file) {
+        desk.notify(notice);
     }
 }
 

@@ -56,7 +56,7 @@ pub fn MentionList(
         }
         html! {
             <section key={label.id.0} class={classes!("mention-group", format!("label-{}", label.id))}>
-                <h3><i class="dot" />{ &*label.name }<small>{ mentions.len() }</small></h3>
+                <h2><i class="dot" />{ &*label.name }<small>{ mentions.len() }</small></h2>
                 <ul>{ for mentions.into_iter().map(row) }</ul>
             </section>
         }

@@ -115,7 +115,7 @@ pub fn Palette(
                 class={classes!("option", format!("label-{}", label.id), is_marked.then_some("on"))}
                 onclick={move |_| onchoose.emit(Rc::clone(&chosen))}>
                 <i class="dot" />{ &*label.name }
-                if let Some(key) = label.key { <kbd aria-hidden="true">{ key }</kbd> }
+                if let Some(key) = label.key { <kbd data-key={key.to_string()} /> }
             </div>
         }
     };

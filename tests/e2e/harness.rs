@@ -17,10 +17,9 @@ mod server;
 pub(crate) mod setup;
 mod tagging;
 
-pub(crate) use engine::Engine;
 pub(crate) use marking::Point;
 pub(crate) use mention::{Mention, code_points};
 pub(crate) use passage::nth;
 pub(crate) use person::{Person, Settings};
 pub(crate) use reading::document_in;
-pub(crate) use run::{for_each_engine, for_each_engine_with};
+pub(crate) use run::{alone_in_chromium, for_each_engine, for_each_engine_with};

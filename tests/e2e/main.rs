@@ -6,10 +6,5 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-#[expect(
-    dead_code,
-    unused_imports,
-    reason = "used by the journeys that wait for the whole script interface"
-)]
 mod harness;
 mod journeys;

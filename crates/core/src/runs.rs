@@ -123,7 +123,7 @@ fn assign_lanes(drawn: &mut [Drawn]) {
             behind += 1;
         }
         let mut cluster: Vec<&mut Drawn> = drawn[first..behind].iter_mut().collect();
-        cluster.sort_by(|a, b| b.depth_key().cmp(&a.depth_key()));
+        cluster.sort_unstable_by(|a, b| b.depth_key().cmp(&a.depth_key()));
         for member_idx in 1..cluster.len() {
             let outer = cluster[member_idx].mention.spans.outer();
             let is_taken = |lane| {
@@ -166,7 +166,7 @@ fn cut(document: &Document, block: Span, drawn: &[Drawn]) -> Vec<Run> {
             });
         }
     }
-    edges.sort_by_key(|it| it.offset);
+    edges.sort_unstable_by_key(|it| it.offset);
     let mut runs = Vec::with_capacity(edges.len() + 1);
     let mut active: Vec<usize> = Vec::new();
     let mut start = block.start();
@@ -175,7 +175,7 @@ fn cut(document: &Document, block: Span, drawn: &[Drawn]) -> Vec<Run> {
             return;
         };
         let mut covers: Vec<&Drawn> = active.iter().map(|&it| &drawn[it]).collect();
-        covers.sort_by(|a, b| a.depth_key().cmp(&b.depth_key()));
+        covers.sort_unstable_by(|a, b| a.depth_key().cmp(&b.depth_key()));
         let cover = |it: &&Drawn| Cover {
             id: it.mention.id.clone(),
             label: it.mention.label,

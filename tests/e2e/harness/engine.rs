@@ -28,6 +28,9 @@ const CHROMIUM_FLAGS: [&str; 8] = [
     "--disable-sync",
 ];
 
+/// How long a page may take to load and a script to run, in milliseconds.
+const LIMIT: u32 = 20_000;
+
 impl Engine {
     /// All engines, in the order in which a journey goes through them.
     pub(crate) const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
@@ -58,7 +61,13 @@ impl Engine {
         if let Ok(binary) = env::var(binary) {
             options.insert("binary".to_owned(), binary.into());
         }
-        Map::from_iter([(name.to_owned(), options.into())])
+        Map::from_iter([
+            (name.to_owned(), options.into()),
+            (
+                "timeouts".to_owned(),
+                json!({ "pageLoad": LIMIT, "script": LIMIT }),
+            ),
+        ])
     }
 }
 

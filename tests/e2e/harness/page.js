@@ -18,12 +18,14 @@
     return { nodes, text };
   }
 
-  // The rectangle of one character (a UTF-16 offset into the drawn text).
-  function rectangle({ nodes }, offset) {
-    const { node, start } = nodes.findLast((it) => it.start <= offset);
+  // The rectangle of one character, of which any UTF-16 unit is at an offset into the drawn text.
+  function rectangle({ nodes, text }, offset) {
+    const isTrailing = /[\udc00-\udfff]/.test(text[offset]);
+    const first = isTrailing ? offset - 1 : offset;
+    const { node, start } = nodes.findLast((it) => it.start <= first);
     const range = document.createRange();
-    range.setStart(node, offset - start);
-    range.setEnd(node, offset - start + 1);
+    range.setStart(node, first - start);
+    range.setEnd(node, first - start + (text.codePointAt(first) > 0xffff ? 2 : 1));
     const rectangles = range.getClientRects();
     return rectangles[rectangles.length - 1];
   }
@@ -36,6 +38,12 @@
       if (at < 0) throw new Error(`the article has no occurrence ${n + 1} of ${JSON.stringify(quote)}`);
     }
     return at;
+  }
+
+  // What is scrolled to move an element.
+  function scrollerOf(element) {
+    while (element && !/auto|scroll/.test(getComputedStyle(element).overflowY)) element = element.parentElement;
+    return element ?? document.scrollingElement;
   }
 
   const middle = (rect) => ({ x: rect.left + rect.width / 2, y: rect.top + rect.height / 2 });
@@ -79,10 +87,11 @@
       const text = drawn();
       const { top } = rectangle(text, find(text, quote, occurrence));
       if (top > innerHeight * 0.15 && top < innerHeight * 0.5) return;
-      let scroller = article();
-      while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY)) scroller = scroller.parentElement;
-      (scroller ?? document.scrollingElement).scrollBy({ top: top - innerHeight * 0.3, behavior: 'instant' });
+      scrollerOf(article()).scrollBy({ top: top - innerHeight * 0.3, behavior: 'instant' });
     },
+
+    // How far the article is scrolled, and the window.
+    place: () => [scrollerOf(article()).scrollTop, scrollY],
 
     // The points just inside the first and the last character of a passage, in the window.
     ends(quote, occurrence) {
@@ -102,11 +111,17 @@
       return middle(rectangle(text, find(text, quote, occurrence) + Math.floor(quote.length / 2)));
     },
 
+    // The document that the list marks as the one on the screen.
+    document() {
+      const id = document.querySelector('[data-document][aria-current=true]').dataset.document;
+      return window.glossator.project().documents.find((it) => it.id === id);
+    },
+
     // Where each character of the article stands, whatever is scrolled.
     characters() {
       const text = drawn();
       const origin = article().getBoundingClientRect();
-      return [...text.text].flatMap((_, offset) => {
+      return text.text.split('').flatMap((_, offset) => {
         if (text.text[offset] === '\n') return [];
         const { left, top, width, height } = rectangle(text, offset);
         return [[left - origin.left, top - origin.top, width, height]];

@@ -12,6 +12,10 @@ impl Person {
         let (held, key) = chord.rsplit_once('+').unwrap_or(("", chord));
         let held: Vec<char> = held.split_terminator('+').map(|it| named(it)).collect();
         let key = match key.chars().next() {
+            // A capital letter would stand for Shift in the protocol.
+            Some(letter) if key.chars().count() == 1 && !held.contains(&named("Shift")) => {
+                letter.to_ascii_lowercase()
+            }
             Some(letter) if key.chars().count() == 1 => letter,
             _ => named(key),
         };

@@ -41,7 +41,7 @@ impl Person {
 
     /// Returns the document on the screen.
     pub(crate) fn document(&self) -> Document {
-        self.ask("return window.glossator.document()")
+        self.ask("return page.document()")
     }
 
     /// Returns the mentions of the document on the screen, in the order of their places.

@@ -1,9 +1,13 @@
 //! Runs a journey in each engine.
 
 use std::panic::{self, AssertUnwindSafe};
+use std::sync::{PoisonError, RwLock};
 
 use super::engine::Engine;
 use super::person::{Person, Settings};
+
+/// Journeys share it; one that measures has it for itself.
+static QUIET: RwLock<()> = RwLock::new(());
 
 /// Lets a person make a journey in each engine.
 #[track_caller]
@@ -14,11 +18,22 @@ pub(crate) fn for_each_engine(journey: impl Fn(&mut Person)) {
 /// Lets a person who has set up the browser make a journey in each engine.
 #[track_caller]
 pub(crate) fn for_each_engine_with(settings: &Settings, journey: impl Fn(&mut Person)) {
-    let failed: Vec<Engine> = Engine::ALL
-        .into_iter()
-        .filter(|&engine| !succeeds(engine, settings, &journey))
-        .collect();
+    let succeeds = |engine: &Engine| {
+        let _shared = QUIET.read().unwrap_or_else(PoisonError::into_inner);
+        succeeds(*engine, settings, &journey)
+    };
+    let failed: Vec<Engine> = Engine::ALL.into_iter().filter(|it| !succeeds(it)).collect();
     assert!(failed.is_empty(), "the journey failed in {failed:?}");
+}
+
+/// Lets a person make a journey in Chromium while no other journey is on its way.
+#[track_caller]
+pub(crate) fn alone_in_chromium(journey: impl Fn(&mut Person)) {
+    let _alone = QUIET.write().unwrap_or_else(PoisonError::into_inner);
+    assert!(
+        succeeds(Engine::Chromium, &Settings::default(), &journey),
+        "the journey failed"
+    );
 }
 
 fn succeeds(engine: Engine, settings: &Settings, journey: &impl Fn(&mut Person)) -> bool {

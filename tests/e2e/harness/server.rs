@@ -1,12 +1,10 @@
 //! [`Server`]: a static host that serves the page under a sub-path and remembers what it was asked for.
 
-use std::fs;
-use std::io::Cursor;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::{self, JoinHandle};
-
-use tiny_http::{Header, Request, Response};
+use std::{fs, thread};
 
 /// Where the page is: not at the root, since it must work from any path.
 const FOLDER: &str = "/some/where/";
@@ -21,11 +19,10 @@ const PRELUDE: &str = "prelude.js";
 const POLICY: &str =
     "default-src 'self' 'unsafe-inline' 'wasm-unsafe-eval' blob: data:; report-uri /report";
 
-/// Serves the page until it is dropped.
+/// Serves the page until the tests end.
 pub(crate) struct Server {
-    http: Arc<tiny_http::Server>,
+    address: SocketAddr,
     site: Arc<Mutex<Site>>,
-    thread: Option<JoinHandle<()>>,
 }
 
 /// What is served, and what was asked for.
@@ -45,13 +42,11 @@ pub(crate) struct Asked {
     pub(crate) is_found: bool,
 }
 
-type Answer = Response<Cursor<Vec<u8>>>;
-
 impl Server {
     /// Serves `dist` on a free port of this machine.
     pub(crate) fn start(dist: PathBuf) -> Self {
-        let http = tiny_http::Server::http("127.0.0.1:0").expect("no free port to serve from");
-        let http = Arc::new(http);
+        let listener = TcpListener::bind("127.0.0.1:0").expect("no free port to serve from");
+        let address = listener.local_addr().expect("the server has an address");
         let site = Site {
             dist,
             prelude: String::new(),
@@ -59,26 +54,20 @@ impl Server {
             asked: Vec::new(),
         };
         let site = Arc::new(Mutex::new(site));
-        let thread = {
-            let (http, site) = (Arc::clone(&http), Arc::clone(&site));
-            thread::spawn(move || {
-                for request in http.incoming_requests() {
-                    let answer = lock(&site).answer(&request);
-                    // A browser that went away needs no answer.
-                    drop(request.respond(answer));
-                }
-            })
-        };
-        Self {
-            http,
-            site,
-            thread: Some(thread),
-        }
+        let served = Arc::clone(&site);
+        thread::spawn(move || {
+            for connection in listener.incoming().flatten() {
+                let site = Arc::clone(&served);
+                // A browser that went away needs no answer.
+                thread::spawn(move || drop(serve(&connection, &site)));
+            }
+        });
+        Self { address, site }
     }
 
     /// Returns the address of the page.
     pub(crate) fn page(&self) -> String {
-        format!("http://{}{FOLDER}", self.http.server_addr())
+        format!("http://{}{FOLDER}", self.address)
     }
 
     /// Returns the address of an empty page of the same origin.
@@ -103,34 +92,53 @@ impl Server {
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        self.http.unblock();
-        if let Some(thread) = self.thread.take() {
-            drop(thread.join());
-        }
-    }
-}
-
 fn lock(site: &Mutex<Site>) -> MutexGuard<'_, Site> {
     site.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Answers the requests of a connection until the browser closes it.
+fn serve(mut connection: &TcpStream, site: &Mutex<Site>) -> io::Result<()> {
+    // The end of an answer shall not wait until its beginning has come.
+    connection.set_nodelay(true)?;
+    let mut requests = BufReader::new(connection);
+    while let Some(path) = read_request(&mut requests)? {
+        let (status, body) = match lock(site).ask(&path) {
+            Some(body) => ("200 OK", body),
+            None => ("404 Not Found", Vec::new()),
+        };
+        let (kind, length) = (content_type(&path), body.len());
+        let head = format!(
+            "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
+            Cache-Control: no-store\r\nContent-Security-Policy-Report-Only: {POLICY}\r\n\r\n"
+        );
+        connection.write_all(&[head.as_bytes(), &body].concat())?;
+    }
+    Ok(())
+}
+
+/// Reads a request and returns its path without its query; `None` where there is no more.
+fn read_request(connection: &mut impl BufRead) -> io::Result<Option<String>> {
+    let mut head = String::new();
+    // The head ends with an empty line.
+    while connection.read_line(&mut head)? > "\r\n".len() {}
+    let length = head
+        .lines()
+        .filter_map(|it| it.split_once(": "))
+        .find(|it| it.0.eq_ignore_ascii_case("content-length"));
+    let n_body = length.and_then(|it| it.1.parse().ok()).unwrap_or_default();
+    // What a browser reports is not read: that it reports is enough.
+    io::copy(&mut connection.take(n_body), &mut io::sink())?;
+    Ok(head.split([' ', '?']).nth(1).map(str::to_owned))
+}
+
 impl Site {
-    fn answer(&mut self, request: &Request) -> Answer {
-        let path = request.url().split('?').next().unwrap_or_default();
+    fn ask(&mut self, path: &str) -> Option<Vec<u8>> {
         let content = path.strip_prefix(FOLDER).and_then(|it| self.content(it));
         self.asked.push(Asked {
             path: path.to_owned(),
             is_found: content.is_some(),
         });
-        match content {
-            Some(content) => Response::from_data(content)
-                .with_header(header("Content-Type", content_type(path)))
-                .with_header(header("Cache-Control", "no-store"))
-                .with_header(header("Content-Security-Policy-Report-Only", POLICY)),
-            None => Response::from_data("not found").with_status_code(404),
-        }
+        content
     }
 
     /// Returns what stands under a path within the folder.
@@ -159,10 +167,6 @@ impl Site {
             1,
         )
     }
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("a valid header")
 }
 
 fn content_type(path: &str) -> &'static str {

@@ -1,7 +1,6 @@
 //! Tags passages, and looks at what is tagged and selected.
 
 use serde::Deserialize;
-use serde_json::json;
 
 use super::passage::Passage;
 use super::person::Person;
@@ -18,15 +17,12 @@ pub(crate) struct Run {
 }
 
 impl Person {
-    /// Shows a text as a document of its own, by the script interface.
+    /// Drops a text as a file, and waits until it is on the screen.
     #[track_caller]
     pub(crate) fn show_text(&self, name: &str, text: &str) {
-        let document = json!({ "name": name, "text": text });
-        self.run("return window.glossator.open(arguments[0])", &[document]);
-        self.wait_until("the document is on the screen", || {
-            let document = self.document();
-            document.name == name && self.blocks().iter().all(|it| text.contains(&it.text))
-        });
+        self.drop_files(&[(name, text.as_bytes())]);
+        self.wait_until("the text is on the screen", || self.document().name == name);
+        self.wait_for_answer();
     }
 
     /// Drags over a passage and presses a label's key in the palette.

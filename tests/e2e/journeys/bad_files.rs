@@ -110,12 +110,17 @@ fn crlf_stays_in_the_text_and_is_counted() {
 }
 
 #[test]
-fn an_empty_file_is_told_by_name() {
+fn an_empty_file_opens_and_says_that_it_has_no_text() {
     for_each_engine(|person| {
-        at_work(person);
+        let before = at_work(person);
         person.open_files(&[("empty.txt", b"")]);
-        person.wait_for_alert(&["empty.txt", "empty"]);
-        assert!(person.document_named(story::NAME).is_some());
+        person.wait_until("it is on the screen", || {
+            person.document().name == "empty.txt"
+        });
+        assert_eq!(person.blocks(), []);
+        assert!(person.page_text().contains("This document has no text."));
+        person.check_access("an empty document");
+        check_untouched(person, &before, 1);
     });
 }
 
@@ -172,8 +177,10 @@ fn mentions_that_do_not_fit_their_text_are_told_and_the_others_open() {
         for (idx, (name, bad)) in files.into_iter().enumerate() {
             let good =
                 json!({ "id": "x2", "start": 0, "end": 3, "label": "Person", "quote": "Ada" });
-            let project = project_with(&json!([bad, good])).to_string();
-            person.open_files(&[(name, project.as_bytes())]);
+            let mut project = project_with(&json!([bad, good]));
+            // The same work would not be added twice.
+            project["documents"][0]["name"] = name.into();
+            person.open_files(&[(name, project.to_string().as_bytes())]);
             person.wait_for_alert(&[name, "1 mention"]);
             person.wait_for_quotes(&["Ada"]);
             // What is not shown is kept in the file.

@@ -85,13 +85,48 @@ fn undo_goes_to_the_document_in_which_the_change_was_made() {
         person.wait_for_quotes(&[]);
         // That the second text was opened is taken back as well; then comes the change in the first.
         person.press("Ctrl+Z");
+        person.wait_until("the second text is gone", || {
+            person.document_named("other.txt").is_none()
+        });
+        person.press("Ctrl+Z");
         person.wait_until("the first text is on the screen", || {
             person.document().name == story::NAME
         });
-        if !person.quotes().is_empty() {
-            person.press("Ctrl+Z");
-        }
         person.wait_for_quotes(&[]);
+        person.press_times(3, "Ctrl+Shift+Z");
+        person.wait_until("the second text is on the screen", || {
+            person.document().name == "other.txt"
+        });
+        person.wait_for_quotes(&["Grace Hopper"]);
+    });
+}
+
+#[test]
+fn a_document_is_removed_and_brought_back_even_the_last_one() {
+    for_each_engine(|person| {
+        person.open_page();
+        let document = person.document();
+        person.click("button", &format!("Remove {}", document.name));
+        person.wait_until("it is gone", || {
+            person.document_named(&document.name).is_none()
+        });
+        assert!(
+            person.sees("button", "Open or drop files…"),
+            "the page has nothing left to go on with"
+        );
+        person.check_access("no document");
+        person.wait_until_saved();
+        person.reload();
+        assert!(
+            person.document_named(&document.name).is_none(),
+            "it comes back by itself"
+        );
+
+        person.click("button", "Undo");
+        person.wait_until("it is back", || {
+            person.document_named(&document.name).is_some()
+        });
+        assert_eq!(person.document(), document);
     });
 }
 

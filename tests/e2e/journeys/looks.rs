@@ -3,7 +3,9 @@
 use std::fs;
 
 use super::story;
-use crate::harness::{Person, Settings, for_each_engine, for_each_engine_with, setup};
+use crate::harness::{
+    Person, Settings, alone_in_chromium, for_each_engine, for_each_engine_with, setup,
+};
 
 #[test]
 fn nothing_overlaps_or_is_cut_off_from_wide_to_tablet() {
@@ -141,10 +143,7 @@ fn the_picture_of_the_readme_is_made() {
         println!("skipped: UPDATE_SCREENSHOT=1 makes docs/screenshot.png");
         return;
     }
-    for_each_engine(|person| {
-        if person.engine != crate::harness::Engine::Chromium {
-            return;
-        }
+    alone_in_chromium(|person| {
         person.open_page();
         for (quote, key) in README {
             if person.document().text.contains(quote) {

@@ -118,6 +118,28 @@ fn a_script_learns_whether_the_work_is_safe() {
 }
 
 #[test]
+fn a_script_learns_why_nothing_is_saved() {
+    for_each_engine(|person| {
+        person
+            .server
+            .set_prelude("Object.defineProperty(window, 'localStorage', { get: () => null });");
+        story::open(person);
+        person.wait_until("it is known", || {
+            ask(person, "state().saving") == "not saved"
+        });
+        let reason = ask(person, "state().reason");
+        assert!(
+            reason.as_str().is_some_and(|it| !it.is_empty()),
+            "the reason is {reason}"
+        );
+        assert_eq!(
+            ask(person, "saved().then(() => 'fulfilled', () => 'rejected')"),
+            "rejected"
+        );
+    });
+}
+
+#[test]
 fn files_are_imported_and_exported_by_script() {
     for_each_engine(|person| {
         story::open(person);

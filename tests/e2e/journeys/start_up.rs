@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::harness::{Engine, Person, for_each_engine, setup};
+use crate::harness::{Person, alone_in_chromium, setup};
 
 /// Notes when the article can be read: when all of its text is laid out, in milliseconds after the page was
 /// asked for.
@@ -15,10 +15,7 @@ const N_STARTS: usize = 7;
 
 #[test]
 fn the_first_start_takes_less_than_twice_the_time_of_a_static_page() {
-    for_each_engine(|person| {
-        if person.engine != Engine::Chromium {
-            return;
-        }
+    alone_in_chromium(|person| {
         person.open_page();
         let length = person
             .blocks()

@@ -90,7 +90,7 @@ impl Mentions {
     pub(crate) fn exchange(&mut self, removed: &[Rc<Mention>], added: &[Rc<Mention>]) {
         let sorted = |mentions: &[Rc<Mention>]| {
             let mut mentions = mentions.to_vec();
-            mentions.sort_by(|a, b| a.place(b));
+            mentions.sort_unstable_by(|a, b| a.place(b));
             mentions
         };
         let (removed, added) = (sorted(removed), sorted(added));
@@ -128,7 +128,7 @@ impl Mentions {
 impl FromIterator<Rc<Mention>> for Mentions {
     fn from_iter<I: IntoIterator<Item = Rc<Mention>>>(mentions: I) -> Self {
         let mut sorted: Vec<_> = mentions.into_iter().collect();
-        sorted.sort_by(|a, b| a.place(b));
+        sorted.sort_unstable_by(|a, b| a.place(b));
         let mut mentions = Self {
             sorted,
             reach: Vec::new(),

@@ -1,0 +1,44 @@
+//! [`use_dispatch`]: sends actions to the store, and tells the page of every change of the project.
+
+use std::cell::Cell;
+
+use glossator_core::model::Mention;
+use yew::prelude::*;
+
+use crate::browser::api;
+use crate::store::{Dispatch, Step, StepKind, Store};
+
+/// Returns what sends actions to the store; the same one at every render.
+#[hook]
+pub fn use_dispatch(store: &UseReducerHandle<Store>) -> Dispatch {
+    let store = store.clone();
+    let dispatch = use_memo((), move |()| {
+        let told = Cell::new(0);
+        Dispatch::from(move |action| {
+            store.dispatch(action);
+            let now = store.clone();
+            if let Some(step) = now.step.as_ref().filter(|it| it.number > told.get()) {
+                told.set(step.number);
+                announce(step);
+            }
+        })
+    });
+    (*dispatch).clone()
+}
+
+fn announce(step: &Step) {
+    let kind = match step.kind {
+        StepKind::Do => "do",
+        StepKind::Undo => "undo",
+        StepKind::Redo => "redo",
+    };
+    let ids = |mentions: &mut dyn Iterator<Item = &std::rc::Rc<Mention>>| {
+        mentions.map(|it| it.id.to_string()).collect()
+    };
+    let transaction = &step.transaction;
+    let (added, removed) = (
+        ids(&mut transaction.added()),
+        ids(&mut transaction.removed()),
+    );
+    api::announce(transaction.document(), kind, added, removed);
+}
