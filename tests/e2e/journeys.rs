@@ -1,1 +1,17 @@
-//! The journeys, one file per theme. None is declared yet: in the last try the first start did not end in time.
+//! The journeys, one file per theme.
+
+mod access;
+mod bad_files;
+mod bad_storage;
+mod changing;
+mod first_start;
+mod keeping;
+mod looks;
+mod opening;
+mod overlap;
+mod real_article;
+mod script_interface;
+mod start_up;
+mod story;
+mod tagging_by_keys;
+mod tagging_by_mouse;

@@ -11,7 +11,7 @@ use crate::harness::{Person, alone_in_chromium, setup};
 const CLOCK: &str = include_str!("clock.js");
 
 /// How many times each page is started; of both, the middle one counts.
-const N_STARTS: usize = 7;
+const N_STARTS: usize = 15;
 
 #[test]
 fn the_first_start_takes_less_than_twice_the_time_of_a_static_page() {
