@@ -12,6 +12,7 @@ pub mod mention_list;
 pub mod notices;
 pub mod palette;
 pub mod paste_dialog;
+pub mod reader;
 pub mod side_panel;
 pub mod top_bar;
 

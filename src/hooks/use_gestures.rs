@@ -1,12 +1,13 @@
 //! [`use_gestures`]: turns the mouse and the keys in the article into actions.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use gloo_events::EventListener;
 use glossator_core::edit::{Command, LabelRef, NewMention};
 use glossator_core::model::{Label, MentionId};
-use glossator_core::segment::{Unit, sentence_at, snap, word_at};
-use glossator_core::{Span, Spans};
+use glossator_core::segment::{Unit, sentence_at, snap, trim, word_at};
+use glossator_core::{Span, Spans, Text};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, MouseEvent};
 use yew::prelude::*;
@@ -23,6 +24,13 @@ pub struct Gestures {
     store: UseReducerHandle<Store>,
     dispatch: Dispatch,
     article: NodeRef,
+}
+
+/// There is one article: gestures for the same one are the same, since they read the state as it is.
+impl PartialEq for Gestures {
+    fn eq(&self, other: &Self) -> bool {
+        self.article == other.article && self.dispatch == other.dispatch
+    }
 }
 
 /// Listens to the mouse on the whole page, since a drag may end anywhere.
@@ -47,8 +55,8 @@ pub fn use_gestures(
 }
 
 fn listen(document: &web_sys::Document, gestures: &Rc<Gestures>) -> [EventListener; 3] {
-    // Where a drag or click began, in code points, while the button is down.
-    let pressed = Rc::new(std::cell::Cell::new(None::<usize>));
+    // Whether the button went down at the article and is down yet.
+    let pressed = Rc::new(Cell::new(false));
     let down = {
         let (gestures, pressed) = (Rc::clone(gestures), Rc::clone(&pressed));
         EventListener::new(document, "mousedown", move |event| {
@@ -61,10 +69,10 @@ fn listen(document: &web_sys::Document, gestures: &Rc<Gestures>) -> [EventListen
                 if !event.shift_key() {
                     selection::clear();
                 }
-                pressed.set(Some(0));
                 gestures.send(Look::Palette(None));
-            } else if inside {
-                pressed.set(pressed.get().or(Some(0)));
+            }
+            if inside {
+                pressed.set(true);
             }
         })
     };
@@ -74,23 +82,35 @@ fn listen(document: &web_sys::Document, gestures: &Rc<Gestures>) -> [EventListen
             let Some(event) = event.dyn_ref::<MouseEvent>() else {
                 return;
             };
-            if pressed.get().is_some() && event.buttons() & 1 == 1 {
+            if pressed.get() && event.buttons() & 1 == 1 {
                 gestures.preview(event.alt_key());
             }
         })
     };
     let up = {
         let gestures = Rc::clone(gestures);
+        // Where the first of several clicks fell, in code points.
+        let clicked = Cell::new(0);
         EventListener::new(document, "mouseup", move |event| {
             let Some(event) = event.dyn_ref::<MouseEvent>().filter(|it| it.button() == 0) else {
                 return;
             };
-            if pressed.take().is_some() {
-                gestures.release(event);
+            if pressed.take() {
+                gestures.release(event, &clicked);
             }
         })
     };
     [down, moved, up]
+}
+
+/// Whether a double click took one word, as the browser sees it: with its possessive and the blank behind.
+///
+/// A drag that begins with a double click takes more.
+fn is_one_word(text: &Text, span: Span) -> bool {
+    let word = word_at(text, span.start());
+    trim(text, span)
+        .zip(word)
+        .is_some_and(|(span, word)| span.end() <= word.end() + 2)
 }
 
 impl Gestures {
@@ -140,7 +160,7 @@ impl Gestures {
     }
 
     /// Decides what a drag or click has selected.
-    fn release(&self, event: &MouseEvent) {
+    fn release(&self, event: &MouseEvent, clicked: &Cell<usize>) {
         highlight::paint("preview", &[]);
         let store = self.now();
         let (Some(article), Some(drawing)) = (self.article.cast::<Element>(), &store.drawing)
@@ -150,9 +170,12 @@ impl Gestures {
         let document = &drawing.document;
         let text = document.text();
         let endpoints = selection::read(&article, text);
+        if let (1, Some(endpoints)) = (event.detail(), endpoints) {
+            clicked.set(endpoints.focus);
+        }
         let span = match (event.detail(), endpoints.and_then(Endpoints::span)) {
-            (2, Some(span)) => word_at(text, span.start()),
-            (3, Some(span)) => sentence_at(text, document.blocks(), span.start()),
+            (2, Some(span)) if is_one_word(text, span) => word_at(text, span.start()),
+            (3, Some(_)) => sentence_at(text, document.blocks(), clicked.get()),
             (_, Some(_)) if event.alt_key() => self.snapped(Unit::Character),
             (_, Some(_)) => self.snapped(Unit::Word),
             (_, None) => None,

@@ -4,29 +4,26 @@ use std::rc::Rc;
 
 use glossator_core::edit::Command;
 use glossator_core::formats::{self, own};
-use glossator_core::model::Label;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
-use super::article::Article;
 use super::document_list::DocumentList;
 use super::footer::Footer;
 use super::keys_dialog::KeysDialog;
-use super::mention_bar::MentionBar;
 use super::notices::Notices;
-use super::palette::Palette;
 use super::paste_dialog::PasteDialog;
+use super::reader::Reader;
 use super::side_panel::SidePanel;
 use super::top_bar::TopBar;
-use crate::browser::{api, colors, download, files, place, selection, theme};
+use crate::browser::{api, colors, download, files, place, theme};
 use crate::desk::Desk;
 use crate::hooks::{use_dispatch, use_gestures, use_page_events, use_paint, use_saver};
 use crate::notice::{Notice, Offer, Tone};
 use crate::opening::{Content, File};
 use crate::store::{Action, Dispatch, Look, Store};
-use crate::view::{Dialog, Sheet, Tab, Target};
+use crate::view::{Dialog, Sheet, Tab};
 
 /// The whole page.
 #[component]
@@ -65,45 +62,9 @@ pub fn App() -> Html {
         });
     }
 
-    let Some(drawing) = store.drawing.clone() else {
-        return html! { <main class="reader" aria-busy={(!store.is_loaded).to_string()}></main> };
-    };
-    let range_of = |spans: &glossator_core::Spans| {
-        selection::range(
-            &article.cast::<Element>()?,
-            drawing.document.text(),
-            spans.last(),
-        )
-    };
-    let picked = view
-        .picked
-        .as_ref()
-        .and_then(|it| drawing.document.mentions().get(it));
-    let target = match &view.palette {
-        Some(Target::Selection) => view.selection.as_ref(),
-        Some(Target::Mention(id)) => drawing.document.mentions().get(id).map(|it| &it.spans),
-        None => None,
-    };
-    let onkeydown = {
-        let gestures = Rc::clone(&gestures);
-        move |event: KeyboardEvent| gestures.press(&event)
-    };
-    let onchoose = {
-        let gestures = Rc::clone(&gestures);
-        move |label: Rc<Label>| gestures.label(&label)
-    };
-    let onclose = {
-        let gestures = Rc::clone(&gestures);
-        move |()| gestures.close_palette()
-    };
-    let onrelabel = {
-        let gestures = Rc::clone(&gestures);
-        move |_| gestures.open_palette()
-    };
-    let onremove = {
-        let gestures = Rc::clone(&gestures);
-        move |_| gestures.remove()
-    };
+    if !store.is_loaded {
+        return html! { <main class="reader" aria-busy="true"></main> };
+    }
     let onopen = {
         let input = input.clone();
         move |()| {
@@ -176,16 +137,6 @@ pub fn App() -> Html {
     };
     let project = store.session.project();
     let history = store.session.history();
-    let byline = format!(
-        "{} blocks · {} characters",
-        drawing.blocks.len(),
-        drawing.document.text().n_code_points()
-    );
-    let title = drawing
-        .document
-        .name
-        .trim_end_matches(".txt")
-        .replace(['-', '_'], " ");
     html! {
         <ContextProvider<Dispatch> context={dispatch.clone()}>
             <TopBar saving={view.saving.clone()} theme={view.theme} {ondownload}
@@ -194,26 +145,20 @@ pub fn App() -> Html {
             <DocumentList documents={project.documents.clone()} shown={view.shown.clone()} {onopen}
                 is_sheet={view.sheet == Some(Sheet::Documents)} />
             <main class="reader">
-                <div class="frame">
-                    <h1 dir="auto">{ title }</h1>
-                    <p class="byline">{ byline }</p>
-                    <Article drawing={drawing.clone()} picked={view.picked.clone()} node={article.clone()} {onkeydown} />
-                    <div class="floating">
-                        if let Some(spans) = target {
-                            <Palette labels={drawing.labels.clone()} quote={drawing.document.quote(spans)}
-                                range={range_of(spans)} {onchoose} {onclose} />
-                        } else if let Some(mention) = picked {
-                            <MentionBar label={drawing.labels.get(mention.label).map(|it| it.name.to_string()).unwrap_or_default()}
-                                range={range_of(&mention.spans)} {onrelabel} {onremove} />
-                        }
-                    </div>
+                <div class="reading">
+                    if let Some(drawing) = store.drawing.clone() {
+                        <Reader {drawing} view={view.clone()} article={article.clone()} gestures={(*gestures).clone()} />
+                    } else {
+                        <h1 class="empty">{ "No document yet: open a file, drop one here, or paste a text." }</h1>
+                    }
                 </div>
                 <input type="file" multiple={true} aria-label="Open files" tabindex="-1" class="visually-hidden"
                     ref={input} {onchange} />
             </main>
-            <SidePanel drawing={drawing.clone()} picked={view.picked.clone()} tab={view.tab}
+            <SidePanel drawing={store.drawing.clone()} picked={view.picked.clone()} tab={view.tab}
                 is_sheet={view.sheet == Some(Sheet::Side)} />
-            <Footer n_mentions={drawing.document.mentions().len()} selection={view.selection.clone()} />
+            <Footer n_mentions={store.drawing.as_ref().map_or(0, |it| it.document.mentions().len())}
+                selection={view.selection.clone()} />
             <nav class="bottom-bar" aria-label="Panels">
                 { panel("Documents", Sheet::Documents, None) }
                 { panel("Mentions", Sheet::Side, Some(Tab::Mentions)) }

@@ -12,8 +12,8 @@ use crate::view::Tab;
 /// What the panel is drawn from.
 #[derive(Clone, PartialEq, Properties)]
 pub struct SidePanelProps {
-    /// The document, drawn.
-    pub drawing: Drawing,
+    /// The document, drawn, if there is one.
+    pub drawing: Option<Drawing>,
     /// The selected mention.
     pub picked: Option<MentionId>,
     /// The tab that is chosen.
@@ -65,10 +65,12 @@ pub fn SidePanel(
                 { tab_button(Tab::Labels, "tab-labels", "Labels") }
             </div>
             <div id="side-content" role="tabpanel" tabindex="0" aria-labelledby={labelled_by}>
-                if *tab == Tab::Mentions {
-                    <MentionList document={drawing.document.clone()} labels={drawing.labels.clone()} picked={picked.clone()} />
-                } else {
-                    <LabelList document={drawing.document.clone()} labels={drawing.labels.clone()} />
+                if let Some(Drawing { document, labels, .. }) = drawing.clone() {
+                    if *tab == Tab::Mentions {
+                        <MentionList {document} {labels} picked={picked.clone()} />
+                    } else {
+                        <LabelList {document} {labels} />
+                    }
                 }
             </div>
         </aside>

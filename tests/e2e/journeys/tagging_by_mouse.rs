@@ -192,6 +192,15 @@ fn two_clicks_take_the_word_and_three_the_sentence() {
         person.wait_for("dialog", "Label");
         person.press("4");
         person.wait_for_quotes(&["Lovelace", "Luigi Menabrea heard of it in Turin."]);
+
+        person.triple_click_on("translated");
+        person.wait_for("dialog", "Label");
+        person.press("4");
+        person.wait_for_quotes(&[
+            "Lovelace",
+            "Luigi Menabrea heard of it in Turin.",
+            "He wrote a paper, and Ada translated it.",
+        ]);
     });
 }
 
