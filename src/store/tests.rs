@@ -1,1 +1,178 @@
+use std::rc::Rc;
 
+use glossator_core::edit::{Command, LabelRef, NewMention};
+use glossator_core::model::{Document, DocumentId, LabelId, MentionId, Project, default_labels};
+use glossator_core::store::Snapshot;
+use glossator_core::{Span, Text};
+use yew::Reducible;
+
+use super::{Action, Look, Store};
+use crate::notice::{Notice, Tone};
+use crate::view::{Saving, Target};
+
+/// Returns a store with two documents, the first one shown.
+fn store() -> Rc<Store> {
+    let document = |n, text| {
+        Rc::new(Document::new(
+            DocumentId::numbered(n),
+            "a.txt",
+            Text::new(text),
+        ))
+    };
+    let project = Project {
+        labels: Rc::new(default_labels()),
+        documents: vec![
+            document(1, "Ada met Charles."),
+            document(2, "Another text."),
+        ],
+        ..Project::default()
+    };
+    let snapshot = Snapshot {
+        project,
+        ..Snapshot::default()
+    };
+    Rc::new(Store::default()).reduce(Action::Load(Box::new(snapshot), Vec::new()))
+}
+
+fn tag(start: usize, end: usize) -> Action {
+    let spans = Span::new(start, end).unwrap().into();
+    let mentions = vec![NewMention {
+        spans,
+        label: LabelRef::Id(LabelId(1)),
+    }];
+    Action::Run(Command::AddMentions {
+        document: DocumentId::numbered(1),
+        mentions,
+    })
+}
+
+fn look(look: Look) -> Action {
+    Action::Look(look)
+}
+
+#[test]
+fn tagging_leaves_nothing_selected_and_nothing_on_top() {
+    let span = Span::new(0, 3).unwrap();
+    let store = store()
+        .reduce(look(Look::Select(Some(span.into()))))
+        .reduce(look(Look::Palette(Some(Target::Selection))))
+        .reduce(tag(0, 3));
+    assert_eq!(
+        (
+            &store.view.selection,
+            &store.view.palette,
+            &store.view.picked
+        ),
+        (&None, &None, &None)
+    );
+    assert_eq!(&*store.view.announcement, "Done: tag “Ada” as Person");
+}
+
+#[test]
+fn a_change_is_not_saved_until_it_is() {
+    let saved = store().reduce(Action::Saving(Saving::Saved));
+    assert_eq!(saved.view.saving, Saving::Saved);
+    assert_eq!(saved.reduce(tag(0, 3)).view.saving, Saving::Saving);
+}
+
+#[test]
+fn what_could_not_be_written_stays_so_until_it_is_written() {
+    let failed = Saving::NotSaved("it is full".into());
+    let store = store()
+        .reduce(Action::Saving(failed.clone()))
+        .reduce(tag(0, 3))
+        .reduce(Action::Saving(Saving::Saving));
+    assert_eq!(store.view.saving, failed);
+    assert_eq!(
+        store.reduce(Action::Saving(Saving::Saved)).view.saving,
+        Saving::Saved
+    );
+}
+
+#[test]
+fn undo_shows_the_document_of_the_change() {
+    let elsewhere = store()
+        .reduce(tag(0, 3))
+        .reduce(look(Look::Document(DocumentId::numbered(2))));
+    let undone = elsewhere.reduce(Action::Undo);
+    assert_eq!(undone.view.shown, Some(DocumentId::numbered(1)));
+    assert_eq!(undone.view.reveal.map(|it| it.span), Span::new(0, 3));
+    assert_eq!(undone.session.project().n_mentions(), 0);
+}
+
+#[test]
+fn a_selected_mention_that_is_removed_is_no_longer_selected() {
+    let id = MentionId::numbered(1);
+    let picked = store()
+        .reduce(tag(0, 3))
+        .reduce(look(Look::Pick(Some(id.clone()))));
+    assert_eq!(picked.view.picked, Some(id.clone()));
+    let removed = picked.reduce(Action::Run(Command::RemoveMentions(vec![id])));
+    assert_eq!(removed.view.picked, None);
+}
+
+#[test]
+fn a_relabeled_mention_stays_selected() {
+    let mention = MentionId::numbered(1);
+    let picked = store()
+        .reduce(tag(0, 3))
+        .reduce(look(Look::Pick(Some(mention.clone()))));
+    let label = LabelRef::Id(LabelId(2));
+    let relabeled = picked.reduce(Action::Run(Command::Relabel {
+        mention: mention.clone(),
+        label,
+    }));
+    assert_eq!(relabeled.view.picked, Some(mention));
+}
+
+#[test]
+fn an_edit_draws_the_blocks_it_touches_and_no_other() {
+    let document = Document::new(
+        DocumentId::numbered(1),
+        "a.txt",
+        Text::new("Ada met Charles.\nThey wrote."),
+    );
+    let project = Project {
+        labels: Rc::new(default_labels()),
+        documents: vec![Rc::new(document)],
+        ..Project::default()
+    };
+    let snapshot = Snapshot {
+        project,
+        ..Snapshot::default()
+    };
+    let before = Rc::new(Store::default()).reduce(Action::Load(Box::new(snapshot), Vec::new()));
+    let after = Rc::clone(&before).reduce(tag(0, 3));
+    let (before, after) = (
+        before.drawing.clone().unwrap(),
+        after.drawing.clone().unwrap(),
+    );
+    assert!(!Rc::ptr_eq(&before.blocks[0], &after.blocks[0]));
+    assert!(Rc::ptr_eq(&before.blocks[1], &after.blocks[1]));
+}
+
+#[test]
+fn a_mistake_is_told_and_changes_nothing() {
+    let store = store().reduce(tag(0, 99));
+    assert_eq!(store.session.project().n_mentions(), 0);
+    let told: Vec<_> = store.view.notices.iter().map(|it| &*it.text).collect();
+    assert_eq!(
+        told,
+        ["Nothing was changed: the span 0–99 ends beyond the text, which has 16 characters."]
+    );
+}
+
+#[test]
+fn notices_stand_until_they_are_dismissed() {
+    let notify = |text: &str| Action::Notify(Notice::new(Tone::Error, text));
+    let store = store().reduce(notify("one")).reduce(notify("two"));
+    let first = store.view.notices[0].id;
+    let left: Vec<_> = store
+        .reduce(Action::Dismiss(first))
+        .view
+        .notices
+        .iter()
+        .map(|it| it.text.to_string())
+        .collect();
+    assert_eq!(left, ["two"]);
+}
