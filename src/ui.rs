@@ -3,6 +3,7 @@
 pub mod app;
 pub mod article;
 pub mod block;
+pub mod caret;
 pub mod document_list;
 pub mod footer;
 pub mod keys_dialog;

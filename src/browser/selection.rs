@@ -52,6 +52,23 @@ pub fn read(article: &Element, text: &Text) -> Option<Endpoints> {
     })
 }
 
+/// Returns where the selection in the article ends now, as a collapsed range; `None` where it is elsewhere.
+pub fn focus(article: &Element) -> Option<Range> {
+    let selection = selection()?;
+    let node = selection
+        .focus_node()
+        .filter(|it| article.contains(Some(it)))?;
+    let range = article.owner_document()?.create_range().ok()?;
+    range.set_start(&node, selection.focus_offset()).ok()?;
+    range.collapse_with_to_start(true);
+    Some(range)
+}
+
+/// Returns the caret in the article; `None` where something is selected.
+pub fn caret(article: &Element) -> Option<Range> {
+    focus(article).filter(|_| selection().is_some_and(|it| it.is_collapsed()))
+}
+
 /// Makes a span the page's selection, with the caret at its end.
 pub fn select(article: &Element, text: &Text, endpoints: Endpoints) -> Option<()> {
     // A caret has one position, or it would become a selection when the text around it is drawn anew.

@@ -369,20 +369,17 @@ impl Gestures {
             _ => return false,
         };
         let store = self.now();
-        let (Some(article), Some(drawing)) = (self.article.cast::<Element>(), &store.drawing)
-        else {
+        let (Some(article), Some(drawing), Some(page_selection)) = (
+            self.article.cast::<Element>(),
+            &store.drawing,
+            selection::selection(),
+        ) else {
             return false;
         };
-        let text = drawing.document.text();
-        let Some(page_selection) = selection::selection() else {
-            return false;
-        };
-        if selection::read(&article, text).is_none() {
-            let start = drawing
-                .document
-                .blocks()
-                .first()
-                .map_or(0, |it| it.span.start());
+        let (text, blocks) = (drawing.document.text(), drawing.document.blocks());
+        let start = blocks.first().map_or(0, |it| it.span.start());
+        let present = selection::read(&article, text);
+        if present.is_none() {
             selection::select(
                 &article,
                 text,
@@ -392,8 +389,21 @@ impl Gestures {
                 },
             );
         }
-        let alter = if event.shift_key() { "extend" } else { "move" };
-        drop(page_selection.modify(alter, direction, granularity));
+        // Firefox knows no granularity for the whole text.
+        if by_word && granularity == "lineboundary" {
+            let end = blocks.last().map_or(0, |it| it.span.end());
+            let focus = if direction == "forward" { end } else { start };
+            let anchor = present
+                .filter(|_| event.shift_key())
+                .map_or(focus, |it| it.anchor);
+            selection::select(&article, text, Endpoints { anchor, focus });
+        } else {
+            let alter = if event.shift_key() { "extend" } else { "move" };
+            drop(page_selection.modify(alter, direction, granularity));
+        }
+        if let Some(focus) = selection::focus(&article) {
+            place::reveal(&focus);
+        }
         let span = selection::read(&article, text).and_then(Endpoints::span);
         // Taken as it is, but for a grapheme that an edge would split and the blanks at its edges.
         let span = span.and_then(|it| snap(text, drawing.document.blocks(), it, Unit::Character));

@@ -134,14 +134,15 @@ pub fn use_saver(store: &UseReducerHandle<Store>, dispatch: &Dispatch) -> Rc<Sav
         use_effect_with((), move |()| spawn_local(load(saver)));
     }
     {
-        let (saver, snapshot) = (Rc::clone(&saver), store.snapshot());
+        let (saver, store) = (Rc::clone(&saver), store.clone());
         let deps = (store.is_loaded, store.revision(), store.view.shown.clone());
+        // The snapshot is taken in the effect: most renders save nothing.
         use_effect_with(deps, move |(is_loaded, ..)| {
             if *is_loaded {
                 if saver.copies.borrow().is_some() {
                     saver.dispatch.emit(Action::Saving(Saving::Saving));
                 }
-                saver.note(snapshot);
+                saver.note(store.snapshot());
             }
         });
     }

@@ -1,9 +1,9 @@
 //! [`MentionBar`]: what can be done with the selected mention.
 
-use web_sys::{HtmlElement, Range};
+use web_sys::Range;
 use yew::prelude::*;
 
-use crate::browser::place;
+use crate::hooks::use_place_beside;
 
 /// What the bar is drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -29,17 +29,7 @@ pub fn MentionBar(
     }: &MentionBarProps,
 ) -> Html {
     let node = use_node_ref();
-    {
-        let node = node.clone();
-        use_effect_with(range.clone(), move |range| {
-            if let (Some(node), Some(range)) = (node.cast::<HtmlElement>(), range) {
-                let frame = node.offset_parent();
-                frame
-                    .into_iter()
-                    .for_each(|frame| place::beside(&node, &frame, range));
-            }
-        });
-    }
+    use_place_beside(&node, range);
     html! {
         <div class="mention-bar" role="toolbar" aria-label="Mention" ref={node}>
             <span>{ label }</span>

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use glossator_core::model::{Label, LabelSet};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, Range};
+use web_sys::{HtmlInputElement, Range};
 use yew::prelude::*;
 
 use crate::browser::place;
+use crate::hooks::use_place_beside;
 
 /// What the palette is drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -40,21 +41,15 @@ pub fn Palette(
     let filter = use_state(String::new);
     let marked = use_state(|| 0_usize);
     let (node, input) = (use_node_ref(), use_node_ref());
-    {
-        let (node, input) = (node.clone(), input.clone());
-        use_effect_with(range.clone(), move |range| {
-            if let (Some(node), Some(range)) = (node.cast::<HtmlElement>(), range) {
-                let frame = node.offset_parent();
-                frame
-                    .into_iter()
-                    .for_each(|frame| place::beside(&node, &frame, range));
+    use_place_beside(&node, range);
+    use_effect_with(range.clone(), {
+        let input = input.clone();
+        move |_| {
+            if let Some(input) = input.cast::<web_sys::Element>() {
+                place::focus(&input);
             }
-            input
-                .cast::<web_sys::Element>()
-                .into_iter()
-                .for_each(|it| place::focus(&it));
-        });
-    }
+        }
+    });
     let wanted = filter.trim().to_lowercase();
     let offered: Rc<[Rc<Label>]> = labels
         .iter()

@@ -8,6 +8,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::article::Article;
+use super::caret::Caret;
 use super::mention_bar::MentionBar;
 use super::palette::Palette;
 use crate::browser::selection;
@@ -80,6 +81,7 @@ pub fn Reader(
             <h1 dir="auto">{ title(&document.name) }</h1>
             <p class="byline">{ format!("{} · {n_blocks} blocks · {n_characters} characters", document.name) }</p>
             <Article drawing={drawing.clone()} picked={view.picked.clone()} node={article.clone()} {onkeydown} />
+            <Caret article={article.clone()} />
             <div class="floating">
                 if let Some(spans) = target {
                     <Palette labels={drawing.labels.clone()} quote={document.quote(spans)}

@@ -8,9 +8,10 @@ use crate::checkout::Checkout;
 use crate::sizes::Sizes;
 use crate::{setup, trunk};
 
-/// What the whole page may weigh on the wire, in bytes with brotli.
-// The goal is 200,000; until the program is there, this keeps it from growing.
-const BUDGET: usize = 270_000;
+/// What the whole page shall weigh on the wire, in bytes with brotli.
+const GOAL: usize = 200_000;
+/// What it may weigh until it is there: what it weighs now, so that it does not grow.
+const BUDGET: usize = 264_000;
 
 /// Sets up, builds and weighs.
 pub(crate) fn run(checkout: &Checkout) -> Result<()> {
@@ -39,6 +40,12 @@ pub(crate) fn build(checkout: &Checkout) -> Result<()> {
         Sizes::of(&directory).with_context(|| format!("cannot weigh {}", directory.display()))?;
     print!("{sizes}");
     let total = sizes.total().brotli;
+    if total > GOAL {
+        eprintln!(
+            "the page weighs {total} bytes with brotli, {} more than the goal of {GOAL}",
+            total - GOAL
+        );
+    }
     ensure!(
         total <= BUDGET,
         "the page weighs {total} bytes with brotli, {} more than the budget of {BUDGET}",

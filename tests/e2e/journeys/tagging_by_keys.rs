@@ -144,3 +144,41 @@ fn tab_to_article(person: &Person) {
 fn is_in_article(person: &Person) -> bool {
     person.ask("return document.activeElement === page.article()")
 }
+
+#[test]
+fn the_caret_is_seen_where_the_keys_lead_and_the_page_follows_it() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.resize(1440, 420);
+        tab_to_article(person);
+        person.press("Ctrl+Home");
+        let place = "const caret = document.querySelector('.caret');
+            const { top, bottom, left, height } = caret.getBoundingClientRect();
+            return getComputedStyle(caret).display === 'none' ? null : [top, bottom, left, height]";
+        let [top, _, left, height]: [f64; 4] = person.ask(place);
+        assert!(height > 10.0, "the caret is {height} high");
+
+        person.press("Right");
+        person.wait_for_answer();
+        let [_, _, moved, _]: [f64; 4] = person.ask(place);
+        assert!(moved > left, "the caret stays at {left}");
+
+        person.press("Ctrl+End");
+        person.wait_for_answer();
+        let [end, bottom, ..]: [f64; 4] = person.ask(place);
+        let height: f64 = person.ask("return innerHeight");
+        assert!(end > top, "the caret stays in the line at {top}");
+        assert!(
+            bottom <= height,
+            "the caret is at {bottom}, below the window"
+        );
+
+        person.press_times(8, "Shift+Left");
+        person.press("4");
+        person.wait_for_quotes(&["ated it."]);
+        person.press("Ctrl+Home");
+        person.wait_for_answer();
+        let [top, ..]: [f64; 4] = person.ask(place);
+        assert!(top >= 0.0, "the caret is at {top}, above the window");
+    });
+}
