@@ -101,18 +101,21 @@ pub fn TopBar(
             </button>
         }
     };
-    let (state, text) = match saving {
-        Saving::Saving => ("saving", "Saving…".to_owned()),
-        Saving::Saved => ("saved", "Saved in this browser".to_owned()),
+    let (state, text, more) = match saving {
+        Saving::Saving => ("saving", "Saving…".to_owned(), None),
+        Saving::Saved => ("saved", "Saved".to_owned(), Some(" in this browser")),
         Saving::NotSaved(reason) => (
             "not-saved",
             format!("Not saved: {reason}. Download your work to keep it."),
+            None,
         ),
     };
     html! {
         <header class="top-bar" onkeydown={close_on_escape} onfocusout={close_on_leave}>
             <strong>{ "Glossator" }</strong>
-            <span class={classes!("status", state)} role="status" title={text.clone()}>{ text.clone() }</span>
+            <span class={classes!("status", state)} role="status" title={text.clone()}>
+                { text }if let Some(more) = more { <span class="wide">{ more }</span> }
+            </span>
             <span class="grow" />
             { step("Undo", "↶", "Ctrl+Z", undo, Action::Undo) }
             { step("Redo", "↷", "Ctrl+Shift+Z", redo, Action::Redo) }

@@ -53,6 +53,13 @@ fn a_narrow_screen_has_its_panels_as_sheets() {
         story::open(person);
         tag_some(person);
         person.check_layout("narrow");
+        person.wait_until_saved();
+        let is_whole = "const status = document.querySelector('[role=status]');
+            return status.scrollWidth <= status.clientWidth && status.clientWidth > 0";
+        assert!(
+            person.ask::<bool>(is_whole),
+            "whether the work is safe is cut off"
+        );
         person.check_access("narrow");
         person.take_screenshot("narrow");
 
