@@ -4,6 +4,7 @@
 //! mended. Nothing from a file is trusted.
 
 pub mod decode;
+pub mod json;
 mod loss;
 mod open;
 pub mod own;

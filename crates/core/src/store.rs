@@ -8,6 +8,7 @@ mod copies;
 mod history_file;
 mod memory;
 mod storage;
+mod transaction_file;
 
 pub use copies::{Copies, Loaded, Problem, Snapshot};
 pub use memory::MemoryStorage;

@@ -1,5 +1,6 @@
 //! Tells what a file is and reads it.
 
+use super::json::{self, Fields, JsonError};
 use super::loss::Loss;
 use super::own;
 use crate::model::{Document, DocumentId, Project};
@@ -35,17 +36,8 @@ pub enum OpenError {
     #[error("it is JSON, but not a project of this program; it can be opened as plain text")]
     UnknownJson,
     /// The file's JSON is broken.
-    #[error(
-        "its JSON breaks at line {line}, column {column}: {reason}; it can be opened as plain text"
-    )]
-    BrokenJson {
-        /// The line, from 1.
-        line: usize,
-        /// The column, from 1.
-        column: usize,
-        /// What the reader says.
-        reason: String,
-    },
+    #[error("{0}; it can be opened as plain text")]
+    BrokenJson(JsonError),
     /// A project that cannot be read.
     #[error(transparent)]
     Own(#[from] own::ReadError),
@@ -87,18 +79,17 @@ pub fn open(name: &str, text: String) -> Result<Opened, OpenError> {
     if !is_named_json && !text.trim_start().starts_with('{') {
         return Ok(open_text(name, text));
     }
-    match own::is_own(&text) {
-        Ok(true) => {
-            let (project, losses) = own::read(&text)?;
+    let value = match json::parse(&text) {
+        Ok(value) => value,
+        Err(error) if is_named_json => return Err(OpenError::BrokenJson(error)),
+        Err(_) => return Ok(open_text(name, text)),
+    };
+    match Fields::of(value) {
+        Some(fields) if own::is_own(&fields) => {
+            let (project, losses) = own::read_fields(fields)?;
             Ok(Opened { project, losses })
         }
-        Ok(false) => Err(OpenError::UnknownJson),
-        Err(error) if is_named_json => Err(OpenError::BrokenJson {
-            line: error.line(),
-            column: error.column(),
-            reason: own::reason(&error),
-        }),
-        Err(_) => Ok(open_text(name, text)),
+        _ => Err(OpenError::UnknownJson),
     }
 }
 

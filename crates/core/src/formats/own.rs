@@ -17,13 +17,15 @@
 //! mention has `"spans": [{ "start", "end" }, …]` as well; its `start` and `end` are the outer ones, and its
 //! `quote` is the spans' texts joined by one blank. Fields that are not known are kept and written back.
 
+mod mended;
+mod offsets;
 mod read;
 mod write;
 
-pub use read::{ReadError, is_own, read};
+pub use read::{ReadError, read};
 pub use write::{write, write_document};
 
-pub(crate) use read::reason;
+pub(crate) use read::{is_own, read_fields};
 
 /// The value of `format` that tells a project.
 const FORMAT: &str = "glossator-project";

@@ -16,6 +16,11 @@ impl Extra {
         Self((!fields.is_empty()).then(|| Rc::new(fields)))
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// Returns the fields in the order of their names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0

@@ -12,11 +12,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::history_file;
 use super::storage::{Storage, StorageError};
 use crate::edit::History;
+use crate::formats::json::Fields;
 use crate::formats::{Loss, own};
 use crate::model::{Document, DocumentId, Extra, Label, LabelSet, Mention, Project};
 
@@ -61,15 +63,31 @@ pub struct Problem {
 }
 
 /// The field `storage` of the entry `project`.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Default, Serialize)]
 struct Index {
     /// The ids of the documents, in the order in which they are listed.
-    #[serde(default)]
     order: Vec<String>,
-    #[serde(default)]
     shown: Option<String>,
-    #[serde(default)]
     offered: Vec<String>,
+}
+
+impl Index {
+    /// Reads the field; what is not as it should be is left out.
+    fn read(value: Value) -> Self {
+        let Some(fields) = Fields::of(value) else {
+            return Self::default();
+        };
+        let texts = |name| {
+            let texts = fields.0.get(name).and_then(Value::as_array);
+            let texts = texts.into_iter().flatten().filter_map(Value::as_str);
+            texts.map(str::to_owned).collect()
+        };
+        Self {
+            order: texts("order"),
+            shown: fields.text("shown").map(str::to_owned),
+            offered: texts("offered"),
+        }
+    }
 }
 
 /// The name of that field.
@@ -221,9 +239,7 @@ impl<S: Storage> Copies<S> {
         match own::read(&json) {
             Ok((mut head, _)) => {
                 let mut extra = head.extra.to_map();
-                let index = extra
-                    .remove(STORAGE)
-                    .and_then(|it| serde_json::from_value(it).ok());
+                let index = extra.remove(STORAGE).map(Index::read);
                 head.extra = Extra::new(extra);
                 Ok((head, index.unwrap_or_default()))
             }

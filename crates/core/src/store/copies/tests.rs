@@ -380,8 +380,8 @@ fn a_mention_that_does_not_fit_is_told_and_the_others_are_loaded() {
     check_load(
         &storage,
         expect![[r#"
-        d1 a.txt: [a|X] b c
-        document:d1: 1 mentions fit nowhere in their text; they are not shown, and are kept in the file"#]],
+            d1 a.txt: [a|X] b c
+            document:d1: 1 mention fits nowhere in its text; it is not shown, and is kept in the file"#]],
     );
     assert!(keys(&storage).contains(&"document:d1".to_owned()));
 }

@@ -1,0 +1,218 @@
+//! Reads JSON that nobody vouches for: [`parse`], and [`Fields`] for taking an object apart.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{self, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value};
+
+use crate::model::Extra;
+
+/// Says why a JSON is not read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum JsonError {
+    /// It is broken.
+    #[error("its JSON breaks at line {line}, column {column}: {reason}")]
+    Broken {
+        /// The line, from 1.
+        line: usize,
+        /// The column, from 1.
+        column: usize,
+        /// What the reader says.
+        reason: String,
+    },
+    /// A field holds something else than it should, or is missing.
+    #[error("{place} is expected to be {expected}")]
+    Shape {
+        /// Where it stands: `documents[3].text`.
+        place: String,
+        /// What should be there.
+        expected: &'static str,
+    },
+    /// A list is too long.
+    #[error("{place} holds more than {max} items")]
+    TooMany {
+        /// Where it stands.
+        place: String,
+        /// How many it may hold.
+        max: usize,
+    },
+}
+
+impl JsonError {
+    /// Returns the error as it is told from outside: its place is within `outer`.
+    pub(crate) fn within(mut self, outer: &str) -> Self {
+        match &mut self {
+            Self::Broken { .. } => {}
+            Self::Shape { place, .. } | Self::TooMany { place, .. } => {
+                *place = format!("{outer}.{place}");
+            }
+        }
+        self
+    }
+}
+
+/// Reads a JSON text. A field may stand once in its object only: of two, one would be lost.
+///
+/// # Errors
+///
+/// Where it is broken, or an object has a field twice.
+pub(crate) fn parse(json: &str) -> Result<Value, JsonError> {
+    match serde_json::from_str(json) {
+        Ok(Strict(value)) => Ok(value),
+        Err(error) => {
+            let mut reason = error.to_string();
+            if let Some(end) = reason.rfind(" at line ") {
+                reason.truncate(end);
+            }
+            Err(JsonError::Broken {
+                line: error.line(),
+                column: error.column(),
+                reason,
+            })
+        }
+    }
+}
+
+/// A value whose objects have no field twice.
+struct Strict(Value);
+
+impl<'de> Deserialize<'de> for Strict {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(StrictVisitor).map(Self)
+    }
+}
+
+struct StrictVisitor;
+
+impl<'de> Visitor<'de> for StrictVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(value.into())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut items = Vec::new();
+        while let Some(Strict(item)) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Value::Array(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut fields = Map::new();
+        while let Some((name, Strict(value))) = map.next_entry::<String, Strict>()? {
+            if fields.contains_key(&name) {
+                return Err(de::Error::custom(format_args!(
+                    "field {name:?} stands twice"
+                )));
+            }
+            fields.insert(name, value);
+        }
+        Ok(Value::Object(fields))
+    }
+}
+
+/// An object that is taken apart field by field; what is left in the end is not known to its reader.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Fields(pub(crate) Map<String, Value>);
+
+impl Fields {
+    /// Reads a JSON text that is one object.
+    pub(crate) fn parse(json: &str) -> Result<Self, JsonError> {
+        Self::of(parse(json)?).ok_or_else(|| shape("the whole", "an object"))
+    }
+
+    /// Returns the fields of an object.
+    pub(crate) fn of(value: Value) -> Option<Self> {
+        match value {
+            Value::Object(map) => Some(Self(map)),
+            _ => None,
+        }
+    }
+
+    /// Returns a text; `None` where there is none.
+    pub(crate) fn text(&self, name: &str) -> Option<&str> {
+        self.0.get(name)?.as_str()
+    }
+
+    /// Returns a whole number from 0; `None` where there is none.
+    pub(crate) fn number<T: TryFrom<u64>>(&self, name: &str) -> Option<T> {
+        T::try_from(self.0.get(name)?.as_u64()?).ok()
+    }
+
+    /// Takes a text out; `None` where the field is missing.
+    ///
+    /// # Errors
+    ///
+    /// Where it is something else.
+    pub(crate) fn take_text(&mut self, name: &str) -> Result<Option<String>, JsonError> {
+        match self.0.remove(name) {
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(_) => Err(shape(name, "a text")),
+            None => Ok(None),
+        }
+    }
+
+    /// Takes a list of objects out; an empty one where the field is missing.
+    ///
+    /// # Errors
+    ///
+    /// Where it is something else, holds something else or more than `max`.
+    pub(crate) fn take_list(&mut self, name: &str, max: usize) -> Result<Vec<Self>, JsonError> {
+        let items = match self.0.remove(name) {
+            Some(Value::Array(items)) => items,
+            Some(_) => return Err(shape(name, "a list")),
+            None => return Ok(Vec::new()),
+        };
+        if items.len() > max {
+            let place = name.to_owned();
+            return Err(JsonError::TooMany { place, max });
+        }
+        let object = |(item_idx, item)| {
+            Self::of(item).ok_or_else(|| shape(&format!("{name}[{item_idx}]"), "an object"))
+        };
+        items.into_iter().enumerate().map(object).collect()
+    }
+
+    /// Returns what was not taken, but for the fields `known`.
+    pub(crate) fn without(mut self, known: &[&str]) -> Extra {
+        for &name in known {
+            self.0.remove(name);
+        }
+        Extra::new(self.0)
+    }
+}
+
+/// Returns the error of a field that is not what it should be.
+pub(crate) fn shape(place: &str, expected: &'static str) -> JsonError {
+    JsonError::Shape {
+        place: place.to_owned(),
+        expected,
+    }
+}
