@@ -51,7 +51,6 @@ impl Storage for LocalStorage {
             let key = storage.key(index).map_err(failed)?;
             keys.extend(key.and_then(|it| it.strip_prefix(PREFIX).map(str::to_owned)));
         }
-        keys.sort_unstable();
         Ok(keys)
     }
 

@@ -10,6 +10,8 @@
 //! runs      |─────────1──────|──────2──────|─3─
 //! ```
 
+use std::cmp::Reverse;
+use std::ops::Range;
 use std::rc::Rc;
 
 use crate::model::{Document, LabelId, LabelSet, Mention, MentionId};
@@ -39,6 +41,8 @@ pub struct Cover {
     /// The line below the text that it is underlined on: 0 is nearest to the text, and mentions that overlap
     /// within a block have different ones.
     pub lane: usize,
+    /// Whether the mention begins with the run.
+    pub begins: bool,
 }
 
 /// The label that hangs above the beginning of a mention.
@@ -77,14 +81,11 @@ impl BlockView {
     /// Cuts a block of a document into runs: O(log n) for finding its mentions, then O(k log k) in them while
     /// few of them overlap.
     pub fn new(document: &Document, labels: &LabelSet, block: Block) -> Self {
-        let mut drawn: Vec<Drawn> = document
-            .mentions()
-            .overlapping(block.span)
-            .map(|mention| Drawn { mention, lane: 0 })
-            .collect();
+        let mentions = document.mentions().overlapping(block.span);
+        let mut drawn: Vec<Drawn> = mentions.map(Drawn::new).collect();
         assign_lanes(&mut drawn);
         let mut runs = cut(document, block.span, &drawn);
-        hang_tags(&mut runs, &drawn, labels);
+        hang_tags(&mut runs, labels);
         Self {
             kind: block.kind,
             span: block.span,
@@ -93,49 +94,67 @@ impl BlockView {
     }
 }
 
-/// A mention of a block with its lane.
+/// A mention of a block.
 struct Drawn<'a> {
-    mention: &'a Rc<Mention>,
+    mention: &'a Mention,
+    outer: Span,
+    /// How many mentions of the block are further out: the longer, then the one that starts earlier, then the
+    /// older.
+    depth: usize,
     lane: usize,
 }
 
-impl Drawn<'_> {
-    /// Outermost first: the longer, then the one that starts earlier, then the older.
-    fn depth_key(&self) -> impl Ord + '_ {
-        let outer = self.mention.spans.outer();
-        (
-            std::cmp::Reverse(outer.len()),
-            outer.start(),
-            &self.mention.id,
-        )
+impl<'a> Drawn<'a> {
+    fn new(mention: &'a Rc<Mention>) -> Self {
+        Self {
+            mention,
+            outer: mention.spans.outer(),
+            depth: 0,
+            lane: 0,
+        }
     }
 }
 
-/// Gives each mention the lowest lane that no mention inside it or across it has: innermost first.
+/// Tells how deep each mention lies, and gives it the lowest lane that no mention inside it or across it has:
+/// innermost first.
 fn assign_lanes(drawn: &mut [Drawn]) {
-    let mut first = 0;
-    while first < drawn.len() {
-        // A cluster: mentions in text order, up to where none reaches over to the next.
-        let mut reach = drawn[first].mention.spans.outer().end();
-        let mut behind = first + 1;
-        while behind < drawn.len() && drawn[behind].mention.spans.outer().start() < reach {
-            reach = reach.max(drawn[behind].mention.spans.outer().end());
-            behind += 1;
-        }
-        let mut cluster: Vec<&mut Drawn> = drawn[first..behind].iter_mut().collect();
-        cluster.sort_unstable_by(|a, b| b.depth_key().cmp(&a.depth_key()));
-        for member_idx in 1..cluster.len() {
-            let outer = cluster[member_idx].mention.spans.outer();
-            let is_taken = |lane| {
-                let inner = &cluster[..member_idx];
-                inner
-                    .iter()
-                    .any(|it| it.lane == lane && it.mention.spans.outer().overlaps(outer))
-            };
-            cluster[member_idx].lane = (0..).find(|&lane| !is_taken(lane)).unwrap_or_default();
-        }
-        first = behind;
+    let key = |it: &Drawn| (Reverse(it.outer.len()), it.outer.start());
+    let mut outermost_first: Vec<usize> = (0..drawn.len()).collect();
+    outermost_first.sort_unstable_by(|&a, &b| {
+        let (a, b) = (&drawn[a], &drawn[b]);
+        let by_age = || a.mention.id.cmp(&b.mention.id);
+        key(a).cmp(&key(b)).then_with(by_age)
+    });
+    for (depth, &drawn_idx) in outermost_first.iter().enumerate() {
+        drawn[drawn_idx].depth = depth;
     }
+    let clusters = clusters(drawn);
+    for &drawn_idx in outermost_first.iter().rev() {
+        let Drawn { outer, depth, .. } = drawn[drawn_idx];
+        let rivals = &drawn[clusters[drawn_idx].clone()];
+        let is_taken = |lane| {
+            let mut inner = rivals.iter().filter(|it| it.depth > depth);
+            inner.any(|it| it.lane == lane && it.outer.overlaps(outer))
+        };
+        drawn[drawn_idx].lane = (0..).find(|&lane| !is_taken(lane)).unwrap_or_default();
+    }
+}
+
+/// Returns for each mention the cluster that it is in: mentions in text order, up to where none reaches over to
+/// the next.
+fn clusters(drawn: &[Drawn]) -> Vec<Range<usize>> {
+    let mut clusters = Vec::with_capacity(drawn.len());
+    while let Some(first) = drawn.get(clusters.len()) {
+        let start = clusters.len();
+        let mut reach = first.outer.end();
+        let mut end = start + 1;
+        while drawn.get(end).is_some_and(|it| it.outer.start() < reach) {
+            reach = reach.max(drawn[end].outer.end());
+            end += 1;
+        }
+        clusters.resize(end, start..end);
+    }
+    clusters
 }
 
 /// Cuts `block` wherever a mention begins or ends.
@@ -148,12 +167,8 @@ fn cut(document: &Document, block: Span, drawn: &[Drawn]) -> Vec<Run> {
     }
     let mut edges = Vec::with_capacity(2 * drawn.len());
     for (drawn_idx, it) in drawn.iter().enumerate() {
-        for span in it
-            .mention
-            .spans
-            .iter()
-            .filter_map(|it| it.intersection(block))
-        {
+        let spans = it.mention.spans.iter();
+        for span in spans.filter_map(|it| it.intersection(block)) {
             edges.push(Edge {
                 offset: span.start(),
                 begins: true,
@@ -168,23 +183,26 @@ fn cut(document: &Document, block: Span, drawn: &[Drawn]) -> Vec<Run> {
     }
     edges.sort_unstable_by_key(|it| it.offset);
     let mut runs = Vec::with_capacity(edges.len() + 1);
+    // Those that cover the place, outermost first.
     let mut active: Vec<usize> = Vec::new();
     let mut start = block.start();
     let mut push = |start: usize, end: usize, active: &[usize]| {
         let Some(span) = Span::new(start, end) else {
             return;
         };
-        let mut covers: Vec<&Drawn> = active.iter().map(|&it| &drawn[it]).collect();
-        covers.sort_unstable_by(|a, b| a.depth_key().cmp(&b.depth_key()));
-        let cover = |it: &&Drawn| Cover {
-            id: it.mention.id.clone(),
-            label: it.mention.label,
-            lane: it.lane,
+        let cover = |&drawn_idx: &usize| {
+            let Drawn { mention, lane, .. } = drawn[drawn_idx];
+            Cover {
+                id: mention.id.clone(),
+                label: mention.label,
+                lane,
+                begins: mention.spans.first().start() == start,
+            }
         };
         runs.push(Run {
             span,
             text: document.text().get(span).unwrap_or_default().into(),
-            mentions: covers.iter().map(cover).collect(),
+            mentions: active.iter().map(cover).collect(),
             tag: None,
         });
     };
@@ -192,7 +210,9 @@ fn cut(document: &Document, block: Span, drawn: &[Drawn]) -> Vec<Run> {
         push(start, edge.offset, &active);
         start = edge.offset;
         if edge.begins {
-            active.push(edge.drawn_idx);
+            let depth = drawn[edge.drawn_idx].depth;
+            let place = active.partition_point(|&it| drawn[it].depth < depth);
+            active.insert(place, edge.drawn_idx);
         } else {
             active.retain(|&it| it != edge.drawn_idx);
         }
@@ -205,11 +225,7 @@ fn cut(document: &Document, block: Span, drawn: &[Drawn]) -> Vec<Run> {
 ///
 /// A tag's letters are about as wide as the text's, so it gets as many as there are characters up to the next
 /// tag; East Asian characters count for two.
-fn hang_tags(runs: &mut [Run], drawn: &[Drawn], labels: &LabelSet) {
-    let starts: std::collections::BTreeSet<(usize, &MentionId)> = drawn
-        .iter()
-        .map(|it| (it.mention.spans.first().start(), &it.mention.id))
-        .collect();
+fn hang_tags(runs: &mut [Run], labels: &LabelSet) {
     let mut room = usize::MAX;
     for run in runs.iter_mut().rev() {
         let width: usize = run
@@ -218,10 +234,9 @@ fn hang_tags(runs: &mut [Run], drawn: &[Drawn], labels: &LabelSet) {
             .map(|c| if c >= '\u{1100}' { 2 } else { 1 })
             .sum();
         room = room.saturating_add(width);
-        let begins = |it: &&Cover| starts.contains(&(run.span.start(), &it.id));
         let mut names: Vec<&str> = Vec::new();
         let mut label = None;
-        for cover in run.mentions.iter().rev().filter(begins) {
+        for cover in run.mentions.iter().rev().filter(|it| it.begins) {
             label = label.or(Some(cover.label));
             let name = labels.get(cover.label).map_or("", |it| &*it.name);
             if !names.contains(&name) {

@@ -211,7 +211,8 @@ fn add_mentions(
 }
 
 fn remove_mentions(project: &Project, ids: &[MentionId]) -> Result<Transaction, EditError> {
-    let mut wanted: BTreeSet<&MentionId> = ids.iter().collect();
+    let mut wanted = BTreeSet::new();
+    wanted.extend(ids.iter().cloned());
     let n_wanted = wanted.len();
     let mut changes = Vec::new();
     let mut name = String::new();
@@ -236,7 +237,7 @@ fn remove_mentions(project: &Project, ids: &[MentionId]) -> Result<Transaction, 
         }
     }
     match wanted.first() {
-        Some(&missing) => Err(EditError::NoMention(missing.clone())),
+        Some(missing) => Err(EditError::NoMention(missing.clone())),
         None if n_wanted > 1 => Ok(Transaction {
             name: format!("remove {n_wanted} mentions"),
             changes,

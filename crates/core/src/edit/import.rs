@@ -17,12 +17,9 @@ use crate::model::{Document, Label, LabelId, Mention, Mentions, Project};
 pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project) -> Transaction {
     // New ids are above those of both, so that none is given to one mention and then found on another.
     other.documents.iter().for_each(|it| ids.see_document(it));
-    let used = project
-        .documents
-        .iter()
-        .flat_map(|it| it.mentions().iter())
-        .map(|it| it.label)
-        .collect();
+    let present = || project.documents.iter().flat_map(|it| it.mentions().iter());
+    let mut used = BTreeSet::new();
+    used.extend(present().map(|it| it.label));
     let mut import = Import {
         project,
         other,
@@ -30,21 +27,16 @@ pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project) -> Transact
         labels: NewLabels::new(project),
         changes: Vec::new(),
     };
-    let label_ids: BTreeMap<LabelId, LabelId> = other
-        .labels
-        .iter()
-        .map(|label| (label.id, import.label(label)))
-        .collect();
-    let mut taken_mentions: BTreeSet<_> = project
-        .documents
-        .iter()
-        .flat_map(|it| it.mentions().iter())
-        .map(|it| it.id.clone())
-        .collect();
-    let mut taken_documents: BTreeSet<_> =
-        project.documents.iter().map(|it| it.id.clone()).collect();
+    let mut label_ids = BTreeMap::new();
+    for label in other.labels.iter() {
+        label_ids.insert(label.id, import.label(label));
+    }
+    let mut taken_mentions = BTreeSet::new();
+    taken_mentions.extend(present().map(|it| it.id.clone()));
+    let mut taken_documents = BTreeSet::new();
+    taken_documents.extend(project.documents.iter().map(|it| it.id.clone()));
     let mut n_documents = project.documents.len();
-    let mut replaced = BTreeSet::new();
+    let mut replaced = Vec::new();
     let mut documents = Vec::new();
     for document in &other.documents {
         let mentions: Mentions = document
@@ -74,20 +66,24 @@ pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project) -> Transact
         if twins().any(|(_, twin)| is_same_work(twin.mentions(), &mentions)) {
             continue;
         }
-        let (position, removed, id) =
-            match twins().find(|(it, twin)| twin.mentions().is_empty() && replaced.insert(*it)) {
-                Some((position, twin)) => (position, Some(Rc::clone(twin)), twin.id.clone()),
-                None => {
-                    n_documents += 1;
-                    let is_new = taken_documents.insert(document.id.clone());
-                    let id = if is_new {
-                        document.id.clone()
-                    } else {
-                        ids.next_document()
-                    };
-                    (n_documents - 1, None, id)
-                }
-            };
+        let replaceable =
+            twins().find(|(it, twin)| twin.mentions().is_empty() && !replaced.contains(it));
+        let (position, removed, id) = match replaceable {
+            Some((position, twin)) => {
+                replaced.push(position);
+                (position, Some(Rc::clone(twin)), twin.id.clone())
+            }
+            None => {
+                n_documents += 1;
+                let is_new = taken_documents.insert(document.id.clone());
+                let id = if is_new {
+                    document.id.clone()
+                } else {
+                    ids.next_document()
+                };
+                (n_documents - 1, None, id)
+            }
+        };
         let added = Some(Rc::new(document.with(id, mentions)));
         documents.push(Change::Document {
             position,

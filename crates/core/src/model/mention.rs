@@ -88,12 +88,7 @@ impl Mentions {
     ///
     /// What is not there is not removed.
     pub(crate) fn exchange(&mut self, removed: &[Rc<Mention>], added: &[Rc<Mention>]) {
-        let sorted = |mentions: &[Rc<Mention>]| {
-            let mut mentions = mentions.to_vec();
-            mentions.sort_unstable_by(|a, b| a.place(b));
-            mentions
-        };
-        let (removed, added) = (sorted(removed), sorted(added));
+        let (removed, added) = (sorted(removed.to_vec()), sorted(added.to_vec()));
         let mut removed = removed.iter().peekable();
         let mut added = added.into_iter().peekable();
         let mut merged = Vec::with_capacity(self.sorted.len() + added.len());
@@ -125,12 +120,15 @@ impl Mentions {
     }
 }
 
+fn sorted(mut mentions: Vec<Rc<Mention>>) -> Vec<Rc<Mention>> {
+    mentions.sort_unstable_by(|a, b| a.place(b));
+    mentions
+}
+
 impl FromIterator<Rc<Mention>> for Mentions {
     fn from_iter<I: IntoIterator<Item = Rc<Mention>>>(mentions: I) -> Self {
-        let mut sorted: Vec<_> = mentions.into_iter().collect();
-        sorted.sort_unstable_by(|a, b| a.place(b));
         let mut mentions = Self {
-            sorted,
+            sorted: sorted(mentions.into_iter().collect()),
             reach: Vec::new(),
         };
         mentions.measure();

@@ -9,7 +9,7 @@
     reason = "the program has one thread, so no future needs to be `Send`"
 )]
 pub trait Storage {
-    /// Returns the keys that are in use, in order.
+    /// Returns the keys that are in use, in any order.
     ///
     /// # Errors
     ///
