@@ -1,6 +1,8 @@
-//! The only code that talks to web APIs, one file per API. Its files do not import each other.
+//! The only code that talks to web APIs, one file per API. But for the interface and its
+//! arguments, its files do not import each other.
 
 pub mod api;
+pub mod argument;
 pub mod colors;
 pub mod download;
 pub mod files;
@@ -8,4 +10,5 @@ pub mod highlight;
 pub mod place;
 pub mod selection;
 pub mod storage;
+pub mod text;
 pub mod theme;

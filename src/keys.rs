@@ -96,6 +96,6 @@ pub const OTHERS: &[(&str, &str)] = &[
 
 /// Returns what a key does while the article has the focus.
 pub fn action(key: &str) -> Option<KeyAction> {
-    let key = key.to_lowercase();
-    BINDINGS.iter().find(|it| it.key == key).map(|it| it.action)
+    let binding = BINDINGS.iter().find(|it| it.key.eq_ignore_ascii_case(key));
+    binding.map(|it| it.action)
 }

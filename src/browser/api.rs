@@ -11,13 +11,14 @@ use glossator_core::edit::{Command, LabelRef, NewMention, Session};
 use glossator_core::formats::{Loss, own};
 use glossator_core::model::{Document, DocumentId, MentionId};
 use glossator_core::{Span, Spans};
-use js_sys::{Error, JSON, Promise, Reflect, Uint8Array};
-use serde::{Deserialize, Serialize};
+use js_sys::{ArrayBuffer, Error, JSON, Promise, Reflect, Uint8Array};
+use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{CustomEvent, CustomEventInit};
 
+use super::argument::{expected, field, list, offset, text};
 use crate::opening::{Content, File};
 use crate::view::Saving;
 
@@ -98,19 +99,6 @@ pub struct Glossator {
     host: Rc<dyn Host>,
 }
 
-#[derive(Deserialize)]
-struct OpenArgument {
-    name: String,
-    text: String,
-}
-
-#[derive(Deserialize)]
-struct MentionArgument {
-    start: usize,
-    end: usize,
-    label: String,
-}
-
 #[wasm_bindgen]
 impl Glossator {
     /// A promise, fulfilled when a document is on the screen.
@@ -141,15 +129,7 @@ impl Glossator {
 
     /// Adds a document of `{ name, text }` and shows it; a promise of its id.
     pub fn open(&self, document: &JsValue) -> Promise {
-        promise(lone_surrogate(document, "document").and_then(|()| {
-            let OpenArgument { name, text } = read(document, "document", "{ name, text }")?;
-            let file = File {
-                name,
-                content: Content::Text(text),
-            };
-            let (documents, _) = self.host.open(file)?;
-            Ok(to_js(&documents.first().map(DocumentId::as_str)))
-        }))
+        promise(self.try_open(document))
     }
 
     /// Returns `[{ id, name, mentions, status }]`.
@@ -180,15 +160,7 @@ impl Glossator {
 
     /// Shows a document.
     pub fn show(&self, id: &JsValue) -> Promise {
-        promise(read_id(id).and_then(|id| {
-            let session = self.host.session();
-            session
-                .project()
-                .document(&id)
-                .ok_or_else(|| format!("there is no document {id}"))?;
-            self.host.show(id);
-            Ok(JsValue::UNDEFINED)
-        }))
+        promise(self.try_show(id))
     }
 
     /// Returns the document on the screen: `{ id, name, text, mentions }`.
@@ -221,14 +193,7 @@ impl Glossator {
     /// Removes mentions by their ids.
     #[wasm_bindgen(js_name = removeMentions)]
     pub fn remove_mentions(&self, ids: &JsValue) -> Promise {
-        promise(read::<Vec<String>>(ids, "ids", "[id]").and_then(|ids| {
-            let parse = |it: &String| {
-                MentionId::parse(it).ok_or_else(|| format!("there is no mention {it:?}"))
-            };
-            let ids = ids.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
-            self.host.run(Command::RemoveMentions(ids))?;
-            Ok(JsValue::UNDEFINED)
-        }))
+        promise(self.try_remove_mentions(ids))
     }
 
     /// Takes the last transaction back; a promise of its name, or of null.
@@ -299,10 +264,7 @@ impl Glossator {
                     losses: [],
                 }))
             }
-            _ => Err(format!(
-                "the argument format is expected to be {OWN_FORMAT:?}, found {}",
-                shown(format)
-            )),
+            _ => Err(expected("format", OWN_FORMAT, format)),
         })
     }
 
@@ -320,20 +282,48 @@ impl Glossator {
 }
 
 impl Glossator {
+    fn try_open(&self, document: &JsValue) -> Result<JsValue, String> {
+        let name = text(&field(document, "name"), "document.name")?;
+        let content = Content::Text(text(&field(document, "text"), "document.text")?);
+        let (documents, _) = self.host.open(File { name, content })?;
+        Ok(to_js(&documents.first().map(DocumentId::as_str)))
+    }
+
+    fn try_show(&self, id: &JsValue) -> Result<JsValue, String> {
+        let id = text(id, "id")?;
+        let document = DocumentId::parse(&id)
+            .filter(|it| self.host.session().project().document(it).is_some())
+            .ok_or_else(|| format!("there is no document {id:?}"))?;
+        self.host.show(document);
+        Ok(JsValue::UNDEFINED)
+    }
+
+    fn try_remove_mentions(&self, ids: &JsValue) -> Result<JsValue, String> {
+        let parse = |it: JsValue| {
+            let id = text(&it, "ids")?;
+            MentionId::parse(&id).ok_or_else(|| format!("there is no mention {id:?}"))
+        };
+        let ids = list(ids, "ids")?.into_iter().map(parse);
+        let ids = ids.collect::<Result<Vec<_>, _>>()?;
+        self.host.run(Command::RemoveMentions(ids))?;
+        Ok(JsValue::UNDEFINED)
+    }
+
     fn try_add_mentions(&self, mentions: &JsValue) -> Result<JsValue, String> {
-        let arguments: Vec<MentionArgument> =
-            read(mentions, "mentions", "[{ start, end, label }]")?;
+        let mentions = list(mentions, "mentions")?;
         let document = self.host.shown().ok_or("no document is on the screen")?;
-        let mut added = Vec::with_capacity(arguments.len());
-        for (argument_idx, MentionArgument { start, end, label }) in
-            arguments.into_iter().enumerate()
-        {
+        let mut added = Vec::with_capacity(mentions.len());
+        for (mention_idx, mention) in mentions.iter().enumerate() {
+            let within = |message: String| format!("mentions[{mention_idx}].{message}");
+            let label = text(&field(mention, "label"), "label").map_err(within)?;
+            let start = offset(&field(mention, "start"), "start").map_err(within)?;
+            let end = offset(&field(mention, "end"), "end").map_err(within)?;
             let span = Span::new(start, end).ok_or_else(|| {
-                format!("mentions[{argument_idx}] is expected to have start < end, found {start} and {end}")
+                format!("mentions[{mention_idx}] is expected to have start < end, found {start} and {end}")
             })?;
             added.push(NewMention {
                 spans: span.into(),
-                label: LabelRef::Name(label.as_str().into()),
+                label: LabelRef::Name(label.into()),
             });
         }
         let wanted: Vec<(Spans, LabelRef)> = added
@@ -408,94 +398,20 @@ impl Glossator {
 }
 
 fn read_files(files: &JsValue) -> Result<Vec<File>, String> {
-    let expected = |found: &JsValue| {
-        format!(
-            "the argument files is expected to be [{{ name, text | bytes }}], found {}",
-            shown(found)
-        )
-    };
-    if !js_sys::Array::is_array(files) {
-        return Err(expected(files));
-    }
-    let field = |file: &JsValue, name: &str| {
-        let is_object = file.is_object();
-        is_object
-            .then(|| Reflect::get(file, &name.into()).ok())
-            .flatten()
-    };
-    let read = |file: JsValue| {
-        let name = field(&file, "name")
-            .and_then(|it| it.as_string())
-            .ok_or_else(|| expected(&file))?;
-        let text = field(&file, "text").filter(JsValue::is_string);
-        let content = match (text, field(&file, "bytes")) {
-            (Some(text), _) => {
-                lone_surrogate(&text, "text")?;
-                Content::Text(text.as_string().unwrap_or_default())
-            }
-            (None, Some(bytes))
-                if bytes.is_instance_of::<Uint8Array>()
-                    || bytes.is_instance_of::<js_sys::ArrayBuffer>() =>
-            {
-                Content::Bytes(Uint8Array::new(&bytes).to_vec())
-            }
-            _ => return Err(expected(&file)),
+    let read = |(file_idx, file): (usize, &JsValue)| {
+        let within = |message: String| format!("files[{file_idx}].{message}");
+        let name = text(&field(file, "name"), "name").map_err(within)?;
+        let bytes = field(file, "bytes");
+        let is_bytes =
+            bytes.is_instance_of::<Uint8Array>() || bytes.is_instance_of::<ArrayBuffer>();
+        let content = if is_bytes {
+            Content::Bytes(Uint8Array::new(&bytes).to_vec())
+        } else {
+            Content::Text(text(&field(file, "text"), "text").map_err(within)?)
         };
         Ok(File { name, content })
     };
-    js_sys::Array::from(files).iter().map(read).collect()
-}
-
-/// Refuses text with half a surrogate pair: it has no code point, and replacing it would be silent damage.
-fn lone_surrogate(value: &JsValue, argument: &str) -> Result<(), String> {
-    let text = if value.is_object() {
-        Reflect::get(value, &"text".into()).unwrap_or_default()
-    } else {
-        value.clone()
-    };
-    let Some(text) = text.dyn_ref::<js_sys::JsString>() else {
-        return Ok(());
-    };
-    let units: Vec<u16> = text.iter().collect();
-    match char::decode_utf16(units.iter().copied()).position(|it| it.is_err()) {
-        Some(offset) => Err(format!(
-            "the text of {argument} has half a surrogate pair at code point {offset}"
-        )),
-        None => Ok(()),
-    }
-}
-
-fn read_id(id: &JsValue) -> Result<DocumentId, String> {
-    let text = id.as_string().ok_or_else(|| {
-        format!(
-            "the argument id is expected to be a text, found {}",
-            shown(id)
-        )
-    })?;
-    DocumentId::parse(&text).ok_or_else(|| format!("there is no document {text:?}"))
-}
-
-fn read<T: for<'de> Deserialize<'de>>(
-    value: &JsValue,
-    argument: &str,
-    shape: &str,
-) -> Result<T, String> {
-    serde_wasm_bindgen::from_value(value.clone()).map_err(|error| {
-        format!(
-            "the argument {argument} is expected to be {shape}, found {} ({error})",
-            shown(value)
-        )
-    })
-}
-
-/// Returns a value for a message, cut short.
-fn shown(value: &JsValue) -> String {
-    let json = JSON::stringify(value)
-        .ok()
-        .map(JsValue::from)
-        .and_then(|it| it.as_string());
-    let text = json.unwrap_or_else(|| format!("{value:?}"));
-    text.chars().take(80).collect()
+    list(files, "files")?.iter().enumerate().map(read).collect()
 }
 
 fn to_js(value: &impl Serialize) -> JsValue {

@@ -20,7 +20,7 @@ pub fn apply(theme: Theme) {
     let Some(window) = web_sys::window() else {
         return;
     };
-    let name = theme.name().to_lowercase();
+    let name = theme.name().to_ascii_lowercase();
     if let Some(root) = window.document().and_then(|it| it.document_element()) {
         drop(root.set_attribute("data-theme", &name));
     }

@@ -41,7 +41,7 @@ fn listen(
         if is_text_field(event) || !(event.ctrl_key() || event.meta_key()) {
             return;
         }
-        let action = match (event.key().to_lowercase().as_str(), event.shift_key()) {
+        let action = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => Action::Undo,
             ("z", true) | ("y", false) => Action::Redo,
             _ => return,

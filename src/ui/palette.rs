@@ -8,6 +8,7 @@ use web_sys::{HtmlInputElement, Range};
 use yew::prelude::*;
 
 use crate::browser::place;
+use crate::browser::text::lower_case;
 use crate::hooks::use_place_beside;
 
 /// What the palette is drawn from.
@@ -50,10 +51,10 @@ pub fn Palette(
             }
         }
     });
-    let wanted = filter.trim().to_lowercase();
+    let wanted = lower_case(filter.trim());
     let offered: Rc<[Rc<Label>]> = labels
         .iter()
-        .filter(|it| it.name.to_lowercase().contains(&wanted))
+        .filter(|it| wanted.is_empty() || lower_case(&it.name).contains(&wanted))
         .cloned()
         .collect();
     let marked_idx = (*marked).min(offered.len().saturating_sub(1));

@@ -95,14 +95,7 @@ pub fn Reader(
     }
 }
 
-/// Returns a title for a document: its name without the ending, with blanks for hyphens, and a capital.
+/// Returns a title for a document: its name without the ending, with blanks for hyphens.
 fn title(name: &str) -> String {
-    let words = name.trim_end_matches(".txt").replace(['-', '_'], " ");
-    let mut chars = words.chars();
-    chars
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(chars)
-        .collect()
+    name.trim_end_matches(".txt").replace(['-', '_'], " ")
 }

@@ -22,7 +22,13 @@ impl Checkout {
             .context("the package xtask has no directory above it")?
             .to_owned();
         let tools = root.join("target/tools");
-        let own = [tools.join("bin"), tools.join("npm/node_modules/.bin")];
+        let this = env::current_exe()?;
+        let own = [
+            tools.join("bin"),
+            tools.join("npm/node_modules/.bin"),
+            // Trunk calls this program back.
+            this.parent().context("this program is nowhere")?.to_owned(),
+        ];
         let others = env::var_os("PATH").unwrap_or_default();
         let search_path = env::join_paths(own.into_iter().chain(env::split_paths(&others)))
             .with_context(|| format!("cannot search for programs in {}", tools.display()))?;
@@ -44,6 +50,12 @@ impl Checkout {
     /// Where the tools are that this checkout installs for itself.
     pub(crate) fn tools(&self) -> PathBuf {
         self.root.join("target/tools")
+    }
+
+    /// Where cargo keeps the sources of crates.
+    pub(crate) fn cargo_home(&self) -> PathBuf {
+        let default = || env::home_dir().unwrap_or_default().join(".cargo");
+        env::var_os("CARGO_HOME").map_or_else(default, PathBuf::from)
     }
 
     /// Runs commands and finds files from the root of this checkout.

@@ -13,6 +13,7 @@ mod serve;
 mod setup;
 mod sizes;
 mod steps;
+mod styles;
 mod test;
 mod trunk;
 
@@ -38,6 +39,8 @@ enum Command {
     Test(test::Selection),
     Dist,
     Check,
+    /// Trunk calls this one; people need not.
+    Styles,
 }
 
 fn main() -> ExitCode {
@@ -59,6 +62,7 @@ fn run() -> Result<()> {
         Command::Test(selection) => test::run(&checkout, &selection)?,
         Command::Dist => dist::run(&checkout)?,
         Command::Check => check::run(&checkout)?,
+        Command::Styles => styles::run(&checkout)?,
     }
     Ok(())
 }
@@ -76,6 +80,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
         "test" => Command::Test(test::Selection::default()),
         "dist" => Command::Dist,
         "check" => Command::Check,
+        "styles" => Command::Styles,
         "help" => Command::Help,
         _ => bail!("there is no command {name:?}\n\n{USAGE}"),
     };

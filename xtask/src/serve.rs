@@ -34,14 +34,16 @@ pub(crate) fn run(checkout: &Checkout, options: &Options) -> Result<()> {
     } else {
         setup::for_serving(checkout)?;
     }
-    let port = options.port.to_string();
+    let port = options.port;
     // Not into `dist/`, where the page lies that is to be published or under test.
-    let mut trunk = trunk::command(checkout, "serve --dist target/serve --port").arg(&port);
+    let line = format!("serve --dist target/serve --port {port}");
+    let mut trunk = if options.release {
+        trunk::release(checkout, &line)?
+    } else {
+        trunk::command(checkout, &line)
+    };
     if options.open {
         trunk = trunk.arg("--open");
-    }
-    if options.release {
-        trunk = trunk.arg("--release");
     }
     eprintln!("the page will be at http://127.0.0.1:{port}/ once it is built; Ctrl+C ends this");
     become_command(trunk)

@@ -11,7 +11,7 @@ mod crates;
 mod lockfile;
 mod npm;
 pub(crate) mod programs;
-mod wasm;
+pub(crate) mod wasm;
 
 /// What `check` needs.
 pub(crate) fn for_checks(checkout: &Checkout) -> Result<()> {
@@ -30,6 +30,7 @@ pub(crate) fn for_serving(checkout: &Checkout) -> Result<()> {
 /// What the release build needs.
 pub(crate) fn for_release(checkout: &Checkout) -> Result<()> {
     for_serving(checkout)?;
+    wasm::install_sources(checkout)?;
     programs::install(checkout, &[programs::NODE, programs::NPM])?;
     npm::install(checkout)
 }
@@ -44,6 +45,7 @@ pub(crate) fn for_browser_tests(checkout: &Checkout) -> Result<()> {
 /// What all tests need, the journeys through the release build among them.
 pub(crate) fn for_all_tests(checkout: &Checkout) -> Result<()> {
     wasm::install(checkout)?;
+    wasm::install_sources(checkout)?;
     programs::install(
         checkout,
         &[

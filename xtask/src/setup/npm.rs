@@ -9,9 +9,11 @@ use super::announce;
 use crate::checkout::Checkout;
 
 /// Names and versions.
-const PACKAGES: [(&str, &str); 2] = [
+const PACKAGES: [(&str, &str); 3] = [
     // Has wasm-opt, which makes the program smaller.
     ("binaryen", "132.0.0"),
+    // Makes the script that starts it smaller.
+    ("esbuild", "0.28.2"),
     // Finds what in a page keeps people out; the journeys run it.
     ("axe-core", "4.14.1"),
 ];

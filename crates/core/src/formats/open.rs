@@ -122,7 +122,7 @@ pub fn clean_name(name: &str) -> String {
 }
 
 fn is_json_name(name: &str) -> bool {
-    name.to_lowercase().ends_with(".json")
+    name.to_ascii_lowercase().ends_with(".json")
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub struct Label {
     pub name: Rc<str>,
     /// The color of its mentions; both themes derive theirs from it.
     pub color: Color,
-    /// The key that tags with it, a lower-case character.
+    /// The key that tags with it: one visible character, of the Latin letters the small one.
     pub key: Option<char>,
     /// Fields that this version does not know.
     pub extra: Extra,

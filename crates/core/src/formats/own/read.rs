@@ -120,7 +120,7 @@ impl Reader {
             _ => None,
         };
         // A key is typed without Shift.
-        let key = key.map(|key| key.to_lowercase().next().unwrap_or(key));
+        let key = key.map(|key| key.to_ascii_lowercase());
         let key = key.filter(|&key| self.labels.by_key(key).is_none());
         self.mended.labels += usize::from(color.is_none() && fields.0.contains_key("color"));
         let label = Label {
