@@ -1,4 +1,4 @@
-//! Reads JSON that nobody vouches for: [`parse`], and [`Fields`] for taking an object apart.
+//! Reads JSON that nobody vouches for, and takes its objects apart field by field.
 
 use std::fmt;
 
