@@ -138,6 +138,6 @@ impl Host for Desk {
 
     fn saved(&self) -> oneshot::Receiver<Result<(), String>> {
         let store = self.now();
-        self.saver.saved(store.is_loaded.then(|| store.snapshot()))
+        self.saver.saved(store.snapshot())
     }
 }

@@ -1,5 +1,6 @@
 //! The shell of Glossator: shows a session in the browser and turns gestures into commands.
 //!
+//! - [`start`] reads the work before anything is drawn.
 //! - [`store`](mod@store) holds all state behind one reducer; [`view`] is the part of it that is only looked at.
 //! - [`browser`] is the only code that talks to web APIs, one file per API.
 //! - [`hooks`] tie the two together; [`ui`] draws, one component per file.
@@ -12,11 +13,22 @@ pub mod hooks;
 pub mod keys;
 pub mod notice;
 pub mod opening;
+pub mod start;
 pub mod store;
 pub mod ui;
 pub mod view;
 
-/// Mounts the app into the page's body.
+use std::rc::Rc;
+
+use wasm_bindgen_futures::spawn_local;
+
+use crate::start::Start;
+use crate::ui::{App, AppProps};
+
+/// Reads the work and mounts the app into the page's body.
 pub fn mount() {
-    yew::Renderer::<ui::App>::new().render();
+    spawn_local(async {
+        let start = Rc::new(Start::read().await);
+        yew::Renderer::<App>::with_props(AppProps { start }).render();
+    });
 }

@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use crate::drawing::Drawing;
 use crate::notice::{Notice, Tone};
+use crate::start::Start;
 use crate::view::{Dialog, Reveal, Saving, Sheet, Tab, Target, Theme, View};
 
 /// All state of the app. Cheap to clone: all that is large is shared.
@@ -25,8 +26,6 @@ pub struct Store {
     pub offered: Rc<[String]>,
     /// The last change of the project.
     pub step: Option<Step>,
-    /// Whether the storage was read, so that it may be written.
-    pub is_loaded: bool,
     /// Counts notices and places to scroll to.
     serial: u32,
 }
@@ -56,8 +55,6 @@ pub enum StepKind {
 /// What can happen to the state. Whether it can be undone is told by its kind.
 #[derive(Clone, Debug)]
 pub enum Action {
-    /// Takes up work; before that nothing is saved.
-    Load(Box<Snapshot>, Vec<DocumentId>),
     /// Does what a person asked for.
     Run(Command),
     /// Makes a planned transaction.
@@ -103,15 +100,33 @@ pub enum Look {
 pub type Dispatch = Callback<Action>;
 
 impl Store {
-    /// Returns the state before anything is loaded.
-    pub fn new(theme: Theme) -> Self {
-        Self {
+    /// Takes up work.
+    pub fn new(theme: Theme, start: &Start) -> Self {
+        let Snapshot {
+            project,
+            history,
+            shown,
+            offered,
+        } = start.snapshot.clone();
+        let shown = shown.filter(|it| project.document(it).is_some());
+        let shown = shown.or_else(|| project.documents.first().map(|it| it.id.clone()));
+        let mut session = Session::new(project, history);
+        start.reserved.iter().for_each(|it| session.reserve(it));
+        let mut store = Self {
+            session: Rc::new(session),
             view: View {
                 theme,
+                shown,
                 ..View::default()
             },
+            offered: offered.into(),
             ..Self::default()
+        };
+        for notice in &start.notices {
+            store.notify(notice.clone());
         }
+        store.redraw();
+        store
     }
 
     /// Returns what is to be kept.
@@ -127,24 +142,6 @@ impl Store {
     /// Returns the number of the last change of the project; 0 before the first.
     pub fn revision(&self) -> u32 {
         self.step.as_ref().map_or(0, |it| it.number)
-    }
-
-    fn load(&mut self, snapshot: Snapshot, reserved: &[DocumentId]) {
-        let Snapshot {
-            project,
-            history,
-            shown,
-            offered,
-        } = snapshot;
-        let mut session = Session::new(project, history);
-        reserved.iter().for_each(|it| session.reserve(it));
-        self.session = Rc::new(session);
-        self.offered = offered.into();
-        self.is_loaded = true;
-        let project = self.session.project();
-        let shown = shown.filter(|it| project.document(it).is_some());
-        self.view.shown = shown.or_else(|| project.documents.first().map(|it| it.id.clone()));
-        self.redraw();
     }
 
     fn run(&mut self, command: &Command) {
@@ -340,7 +337,6 @@ impl Reducible for Store {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut store = Self::clone(&self);
         match action {
-            Action::Load(snapshot, reserved) => store.load(*snapshot, &reserved),
             Action::Run(command) => store.run(&command),
             Action::Commit(transaction) => store.commit(transaction),
             Action::Undo => store.travel(StepKind::Undo, Session::undo),

@@ -17,4 +17,4 @@ pub mod reader;
 pub mod side_panel;
 pub mod top_bar;
 
-pub use app::App;
+pub use app::{App, AppProps};

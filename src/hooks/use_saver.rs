@@ -1,19 +1,16 @@
-//! [`use_saver`]: reads the storage once, and writes every change to it.
+//! [`use_saver`]: writes every change to the storage.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
-use glossator_core::edit::{Command, Session};
-use glossator_core::model::{Project, default_labels};
-use glossator_core::store::{Copies, Loaded, Snapshot, StorageError};
+use glossator_core::store::{Copies, Snapshot, StorageError};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::articles;
 use crate::browser::storage::LocalStorage;
-use crate::notice::{Notice, Offer, Tone};
+use crate::start::Start;
 use crate::store::{Action, Dispatch, Store};
 use crate::view::Saving;
 
@@ -60,15 +57,10 @@ impl Saver {
     }
 
     /// Writes `snapshot` and what waits, now; resolves when that is done, or tells why it is not.
-    pub fn saved(
-        self: &Rc<Self>,
-        snapshot: Option<Snapshot>,
-    ) -> oneshot::Receiver<Result<(), String>> {
+    pub fn saved(self: &Rc<Self>, snapshot: Snapshot) -> oneshot::Receiver<Result<(), String>> {
         let (sender, receiver) = oneshot::channel();
         self.askers.borrow_mut().push(sender);
-        if let Some(snapshot) = snapshot {
-            self.waiting.replace(Some(snapshot));
-        }
+        self.waiting.replace(Some(snapshot));
         self.flush();
         receiver
     }
@@ -115,13 +107,17 @@ impl Saver {
     }
 }
 
-/// Reads the storage once, and writes every change to it.
+/// Writes every change to the storage, and at the start what was not there yet.
 #[hook]
-pub fn use_saver(store: &UseReducerHandle<Store>, dispatch: &Dispatch) -> Rc<Saver> {
+pub fn use_saver(
+    start: &Rc<Start>,
+    store: &UseReducerHandle<Store>,
+    dispatch: &Dispatch,
+) -> Rc<Saver> {
     let saver = {
-        let dispatch = dispatch.clone();
+        let (start, dispatch) = (Rc::clone(start), dispatch.clone());
         use_memo((), move |()| Saver {
-            copies: RefCell::new(None),
+            copies: RefCell::new(start.copies.take()),
             timer: RefCell::new(None),
             waiting: RefCell::new(None),
             askers: RefCell::new(Vec::new()),
@@ -130,20 +126,11 @@ pub fn use_saver(store: &UseReducerHandle<Store>, dispatch: &Dispatch) -> Rc<Sav
         })
     };
     {
-        let saver = Rc::clone(&saver);
-        use_effect_with((), move |()| spawn_local(load(saver)));
-    }
-    {
         let (saver, store) = (Rc::clone(&saver), store.clone());
-        let deps = (store.is_loaded, store.revision(), store.view.shown.clone());
         // The snapshot is taken in the effect: most renders save nothing.
-        use_effect_with(deps, move |(is_loaded, ..)| {
-            if *is_loaded {
-                if saver.copies.borrow().is_some() {
-                    saver.dispatch.emit(Action::Saving(Saving::Saving));
-                }
-                saver.note(store.snapshot());
-            }
+        use_effect_with((store.revision(), store.view.shown.clone()), move |_| {
+            saver.dispatch.emit(Action::Saving(Saving::Saving));
+            saver.note(store.snapshot());
         });
     }
     {
@@ -157,81 +144,4 @@ pub fn use_saver(store: &UseReducerHandle<Store>, dispatch: &Dispatch) -> Rc<Sav
         });
     }
     saver
-}
-
-async fn load(saver: Rc<Saver>) {
-    let mut copies = Copies::new(LocalStorage);
-    let loaded = match copies.load().await {
-        Ok(loaded) => loaded,
-        Err(error) => {
-            let text = format!(
-                "Nothing can be saved: {error}. Download your work before you close the page."
-            );
-            saver
-                .dispatch
-                .emit(Action::Notify(Notice::new(Tone::Error, text)));
-            Loaded::default()
-        }
-    };
-    saver.copies.replace(Some(copies));
-    for problem in loaded.problems {
-        let text = format!(
-            "Stored data “glossator:{}”: {}. It was put aside as it is.",
-            problem.key, problem.message
-        );
-        let name = format!("{}.json", problem.key.replace(':', "-"));
-        let offer = Offer::Download {
-            name: name.into(),
-            text: problem.raw.into(),
-        };
-        saver
-            .dispatch
-            .emit(Action::Notify(Notice::new(Tone::Warning, text).with(offer)));
-    }
-    let snapshot = with_articles(loaded.snapshot);
-    saver
-        .dispatch
-        .emit(Action::Load(Box::new(snapshot), loaded.reserved));
-}
-
-/// Adds the built-in articles that were never offered, and at the first start the labels.
-fn with_articles(snapshot: Snapshot) -> Snapshot {
-    let Snapshot {
-        mut project,
-        history,
-        shown,
-        mut offered,
-    } = snapshot;
-    if project.labels.is_empty() {
-        let Project {
-            documents, extra, ..
-        } = project;
-        project = Project {
-            labels: Rc::new(default_labels()),
-            documents,
-            extra,
-        };
-    }
-    let fresh = articles::new_ones(&offered);
-    if fresh.is_empty() {
-        return Snapshot {
-            project,
-            history,
-            shown,
-            offered,
-        };
-    }
-    // Adding them is no step of the person's, so it is not in the history.
-    let mut session = Session::new(project, history.clone());
-    for (name, article) in fresh {
-        if session.run(&Command::Import(Box::new(article))).is_ok() {
-            offered.push(name);
-        }
-    }
-    Snapshot {
-        project: session.project().clone(),
-        history,
-        shown,
-        offered,
-    }
 }

@@ -8,7 +8,8 @@ use yew::Reducible;
 
 use super::{Action, Look, Store};
 use crate::notice::{Notice, Tone};
-use crate::view::{Saving, Target};
+use crate::start::Start;
+use crate::view::{Saving, Target, Theme};
 
 /// Returns a store with two documents, the first one shown.
 fn store() -> Rc<Store> {
@@ -31,7 +32,15 @@ fn store() -> Rc<Store> {
         project,
         ..Snapshot::default()
     };
-    Rc::new(Store::default()).reduce(Action::Load(Box::new(snapshot), Vec::new()))
+    started(snapshot)
+}
+
+fn started(snapshot: Snapshot) -> Rc<Store> {
+    let start = Start {
+        snapshot,
+        ..Start::default()
+    };
+    Rc::new(Store::new(Theme::System, &start))
 }
 
 fn tag(start: usize, end: usize) -> Action {
@@ -141,7 +150,7 @@ fn an_edit_draws_the_blocks_it_touches_and_no_other() {
         project,
         ..Snapshot::default()
     };
-    let before = Rc::new(Store::default()).reduce(Action::Load(Box::new(snapshot), Vec::new()));
+    let before = started(snapshot);
     let after = Rc::clone(&before).reduce(tag(0, 3));
     let (before, after) = (
         before.drawing.clone().unwrap(),

@@ -22,20 +22,34 @@ use crate::desk::Desk;
 use crate::hooks::{use_dispatch, use_gestures, use_page_events, use_paint, use_saver};
 use crate::notice::{Notice, Offer, Tone};
 use crate::opening::{Content, File};
+use crate::start::Start;
 use crate::store::{Action, Dispatch, Look, Store};
 use crate::view::{Dialog, Sheet, Tab};
 
+/// What the app begins with.
+#[derive(Clone, Properties)]
+pub struct AppProps {
+    /// The work.
+    pub start: Rc<Start>,
+}
+
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.start, &other.start)
+    }
+}
+
 /// The whole page.
 #[component]
-pub fn App() -> Html {
-    let handle = use_reducer(|| Store::new(theme::stored()));
+pub fn App(AppProps { start }: &AppProps) -> Html {
+    let handle = use_reducer(|| Store::new(theme::stored(), start));
     let dispatch = use_dispatch(&handle);
     let store: &Store = &handle;
     let view = &store.view;
     let article = use_node_ref();
     let input = use_node_ref();
 
-    let saver = use_saver(&handle, &dispatch);
+    let saver = use_saver(start, &handle, &dispatch);
     let desk = Desk::new(&handle, &dispatch, &saver);
     let gestures = use_gestures(&handle, &dispatch, &article);
     let onfiles = use_callback((), {
@@ -54,17 +68,12 @@ pub fn App() -> Html {
     use_paint(store, &article);
     {
         let desk = desk.clone();
-        use_effect_with(store.is_loaded, move |is_loaded| {
-            if *is_loaded {
-                // A page that forbids the property works all the same.
-                drop(api::install(Rc::new(desk)));
-            }
+        use_effect_with((), move |()| {
+            // A page that forbids the property works all the same.
+            drop(api::install(Rc::new(desk)));
         });
     }
 
-    if !store.is_loaded {
-        return html! { <main class="reader" aria-busy="true"></main> };
-    }
     let onopen = {
         let input = input.clone();
         move |()| {

@@ -1,0 +1,101 @@
+//! [`Start`]: the work as it is taken up when the page opens.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use glossator_core::edit::{Command, Session};
+use glossator_core::model::{DocumentId, Project, default_labels};
+use glossator_core::store::{Copies, Loaded, Problem, Snapshot};
+
+use crate::articles;
+use crate::browser::storage::LocalStorage;
+use crate::notice::{Notice, Offer, Tone};
+
+/// The work as it is taken up when the page opens.
+#[derive(Default)]
+pub struct Start {
+    /// The documents, labels and history.
+    pub snapshot: Snapshot,
+    /// The documents that could not be read: their ids are not to be given again.
+    pub reserved: Vec<DocumentId>,
+    /// What there is to tell about it.
+    pub notices: Vec<Notice>,
+    /// Where it is saved from now on; taken by the saver.
+    pub copies: RefCell<Option<Copies<LocalStorage>>>,
+}
+
+impl Start {
+    /// Reads the storage. What cannot be read is told, and is never taken for nothing.
+    pub async fn read() -> Self {
+        let mut copies = Copies::new(LocalStorage);
+        let mut notices = Vec::new();
+        let loaded = copies.load().await.unwrap_or_else(|error| {
+            let text = format!(
+                "Nothing can be saved: {error}. Download your work before you close the page."
+            );
+            notices.push(Notice::new(Tone::Error, text));
+            Loaded::default()
+        });
+        notices.extend(loaded.problems.into_iter().map(notice));
+        Self {
+            snapshot: with_articles(loaded.snapshot),
+            reserved: loaded.reserved,
+            notices,
+            copies: RefCell::new(Some(copies)),
+        }
+    }
+}
+
+fn notice(problem: Problem) -> Notice {
+    let text = format!(
+        "Stored data “glossator:{}”: {}. It was put aside as it is.",
+        problem.key, problem.message
+    );
+    let name = format!("{}.json", problem.key.replace(':', "-"));
+    Notice::new(Tone::Warning, text).with(Offer::Download {
+        name: name.into(),
+        text: problem.raw.into(),
+    })
+}
+
+/// Adds the built-in articles that were never offered, and at the first start the labels.
+fn with_articles(snapshot: Snapshot) -> Snapshot {
+    let Snapshot {
+        mut project,
+        history,
+        shown,
+        mut offered,
+    } = snapshot;
+    if project.labels.is_empty() {
+        let Project {
+            documents, extra, ..
+        } = project;
+        project = Project {
+            labels: Rc::new(default_labels()),
+            documents,
+            extra,
+        };
+    }
+    let fresh = articles::new_ones(&offered);
+    if fresh.is_empty() {
+        return Snapshot {
+            project,
+            history,
+            shown,
+            offered,
+        };
+    }
+    // Adding them is no step of the person's, so it is not in the history.
+    let mut session = Session::new(project, history.clone());
+    for (name, article) in fresh {
+        if session.run(&Command::Import(Box::new(article))).is_ok() {
+            offered.push(name);
+        }
+    }
+    Snapshot {
+        project: session.project().clone(),
+        history,
+        shown,
+        offered,
+    }
+}
