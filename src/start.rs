@@ -12,16 +12,24 @@ use crate::browser::storage::LocalStorage;
 use crate::notice::{Notice, Offer, Tone};
 
 /// The work as it is taken up when the page opens.
-#[derive(Default)]
+///
+/// Its parts are taken out of it, so that it keeps no earlier state alive.
 pub struct Start {
+    /// What the store begins with.
+    pub work: RefCell<Work>,
+    /// Where it is saved from now on.
+    pub copies: RefCell<Option<Copies<LocalStorage>>>,
+}
+
+/// The work that was found.
+#[derive(Default)]
+pub struct Work {
     /// The documents, labels and history.
     pub snapshot: Snapshot,
     /// The documents that could not be read: their ids are not to be given again.
     pub reserved: Vec<DocumentId>,
     /// What there is to tell about it.
     pub notices: Vec<Notice>,
-    /// Where it is saved from now on; taken by the saver.
-    pub copies: RefCell<Option<Copies<LocalStorage>>>,
 }
 
 impl Start {
@@ -37,10 +45,13 @@ impl Start {
             Loaded::default()
         });
         notices.extend(loaded.problems.into_iter().map(notice));
-        Self {
+        let work = Work {
             snapshot: with_articles(loaded.snapshot),
             reserved: loaded.reserved,
             notices,
+        };
+        Self {
+            work: RefCell::new(work),
             copies: RefCell::new(Some(copies)),
         }
     }

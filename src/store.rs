@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::drawing::Drawing;
 use crate::notice::{Notice, Tone};
-use crate::start::Start;
+use crate::start::Work;
 use crate::view::{Dialog, Reveal, Saving, Sheet, Tab, Target, Theme, View};
 
 /// All state of the app. Cheap to clone: all that is large is shared.
@@ -101,17 +101,17 @@ pub type Dispatch = Callback<Action>;
 
 impl Store {
     /// Takes up work.
-    pub fn new(theme: Theme, start: &Start) -> Self {
+    pub fn new(theme: Theme, work: Work) -> Self {
         let Snapshot {
             project,
             history,
             shown,
             offered,
-        } = start.snapshot.clone();
+        } = work.snapshot;
         let shown = shown.filter(|it| project.document(it).is_some());
         let shown = shown.or_else(|| project.documents.first().map(|it| it.id.clone()));
         let mut session = Session::new(project, history);
-        start.reserved.iter().for_each(|it| session.reserve(it));
+        work.reserved.iter().for_each(|it| session.reserve(it));
         let mut store = Self {
             session: Rc::new(session),
             view: View {
@@ -122,8 +122,8 @@ impl Store {
             offered: offered.into(),
             ..Self::default()
         };
-        for notice in &start.notices {
-            store.notify(notice.clone());
+        for notice in work.notices {
+            store.notify(notice);
         }
         store.redraw();
         store

@@ -8,7 +8,7 @@ use yew::Reducible;
 
 use super::{Action, Look, Store};
 use crate::notice::{Notice, Tone};
-use crate::start::Start;
+use crate::start::Work;
 use crate::view::{Saving, Target, Theme};
 
 /// Returns a store with two documents, the first one shown.
@@ -36,11 +36,11 @@ fn store() -> Rc<Store> {
 }
 
 fn started(snapshot: Snapshot) -> Rc<Store> {
-    let start = Start {
+    let work = Work {
         snapshot,
-        ..Start::default()
+        ..Work::default()
     };
-    Rc::new(Store::new(Theme::System, &start))
+    Rc::new(Store::new(Theme::System, work))
 }
 
 fn tag(start: usize, end: usize) -> Action {

@@ -42,7 +42,7 @@ impl PartialEq for AppProps {
 /// The whole page.
 #[component]
 pub fn App(AppProps { start }: &AppProps) -> Html {
-    let handle = use_reducer(|| Store::new(theme::stored(), start));
+    let handle = use_reducer(|| Store::new(theme::stored(), start.work.take()));
     let dispatch = use_dispatch(&handle);
     let store: &Store = &handle;
     let view = &store.view;
