@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::edit::{Change, Transaction};
@@ -45,7 +45,7 @@ struct MentionFile<'a> {
     id: &'a str,
     spans: Vec<(usize, usize)>,
     label: u32,
-    #[serde(skip_serializing_if = "Extra::is_empty", serialize_with = "extra")]
+    #[serde(skip_serializing_if = "Extra::is_empty")]
     extra: &'a Extra,
 }
 
@@ -57,7 +57,7 @@ struct DocumentFile<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<&'a str>,
     mentions: Vec<MentionFile<'a>>,
-    #[serde(skip_serializing_if = "Extra::is_empty", serialize_with = "extra")]
+    #[serde(skip_serializing_if = "Extra::is_empty")]
     extra: &'a Extra,
 }
 
@@ -67,12 +67,8 @@ struct LabelFile<'a> {
     name: &'a str,
     color: String,
     key: Option<char>,
-    #[serde(skip_serializing_if = "Extra::is_empty", serialize_with = "extra")]
+    #[serde(skip_serializing_if = "Extra::is_empty")]
     extra: &'a Extra,
-}
-
-fn extra<S: Serializer>(extra: &&Extra, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_map(extra.iter())
 }
 
 /// Whether the project has a document of this id with this text.

@@ -114,3 +114,6 @@ impl Search {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

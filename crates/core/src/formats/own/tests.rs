@@ -590,19 +590,6 @@ fn more_than_can_be_worked_with_is_refused() {
 }
 
 #[test]
-fn looking_for_quotes_that_are_nowhere_comes_to_an_end() {
-    let text = "a b ".repeat(200_000);
-    let mentions: Vec<String> = (0..20_000)
-        .map(|n| {
-            format!(r#"{{ "id": "m{n}", "start": 0, "end": 1, "label": "X", "quote": "nowhere" }}"#)
-        })
-        .collect();
-    let (project, losses) = read(&with_mentions(&text, &mentions.join(","))).unwrap();
-    assert!(project.documents[0].mentions().is_empty());
-    assert_eq!(losses[0].count, 20_000);
-}
-
-#[test]
 fn mentions_add_labels_up_to_the_limit_only() {
     let labels: Vec<String> = (0..LabelSet::MAX_LEN - 1)
         .map(|n| format!(r#"{{ "name": "L{n}" }}"#))

@@ -31,7 +31,7 @@ struct ProjectFile<'a> {
     labels: Vec<LabelFile<'a>>,
     documents: Vec<DocumentFile<'a>>,
     #[serde(flatten)]
-    extra: Fields<'a>,
+    extra: &'a Extra,
 }
 
 #[derive(Serialize)]
@@ -42,7 +42,7 @@ struct LabelFile<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<char>,
     #[serde(flatten)]
-    extra: Fields<'a>,
+    extra: &'a Extra,
 }
 
 #[derive(Serialize)]
@@ -52,7 +52,7 @@ struct DocumentFile<'a> {
     text: &'a str,
     mentions: Vec<MentionFile<'a>>,
     #[serde(flatten)]
-    extra: Fields<'a>,
+    extra: &'a Extra,
 }
 
 #[derive(Serialize)]
@@ -65,22 +65,13 @@ struct MentionFile<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     spans: Option<Vec<SpanFile>>,
     #[serde(flatten)]
-    extra: Fields<'a>,
+    extra: &'a Extra,
 }
 
 #[derive(Serialize)]
 struct SpanFile {
     start: usize,
     end: usize,
-}
-
-/// Fields that this version does not know, written behind the others.
-struct Fields<'a>(&'a Extra);
-
-impl Serialize for Fields<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter())
-    }
 }
 
 impl<'a> ProjectFile<'a> {
@@ -94,7 +85,7 @@ impl<'a> ProjectFile<'a> {
                 .iter()
                 .map(|it| DocumentFile::new(it, labels))
                 .collect(),
-            extra: Fields(extra),
+            extra,
         }
     }
 }
@@ -106,7 +97,7 @@ impl<'a> LabelFile<'a> {
             name: &label.name,
             color: label.color.to_string(),
             key: label.key,
-            extra: Fields(&label.extra),
+            extra: &label.extra,
         }
     }
 }
@@ -122,7 +113,7 @@ impl<'a> DocumentFile<'a> {
                 .iter()
                 .map(|it| MentionFile::new(it, document, labels))
                 .collect(),
-            extra: Fields(&document.extra),
+            extra: &document.extra,
         }
     }
 }
@@ -144,7 +135,7 @@ impl<'a> MentionFile<'a> {
                 .spans
                 .is_discontinuous()
                 .then(|| mention.spans.iter().map(span).collect()),
-            extra: Fields(&mention.extra),
+            extra: &mention.extra,
         }
     }
 }
