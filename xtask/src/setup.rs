@@ -1,8 +1,7 @@
 //! Installs what a command needs and this checkout or machine lacks; what is there is left alone.
 //!
 //! Everything goes under `target/`, apart from the standard library for wasm and its sources, which belong to
-//! the compiler,
-//! and from Debian's packages.
+//! the compiler, and from Debian's packages.
 
 use anyhow::Result;
 
