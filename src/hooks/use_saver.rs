@@ -28,6 +28,8 @@ pub struct Saver {
     /// Those who asked to be told when everything is written.
     askers: RefCell<Vec<oneshot::Sender<Result<(), String>>>>,
     is_writing: Cell<bool>,
+    /// Whether the timer waits for another attempt after one that failed.
+    is_retrying: Cell<bool>,
     dispatch: Dispatch,
 }
 
@@ -35,6 +37,7 @@ impl Saver {
     /// Writes everything that waits, now.
     pub fn flush(self: &Rc<Self>) {
         self.timer.replace(None);
+        self.is_retrying.set(false);
         if self.is_writing.get() {
             return;
         }
@@ -82,6 +85,7 @@ impl Saver {
                     self.waiting.replace(Some(snapshot));
                 }
                 self.schedule(RETRY);
+                self.is_retrying.set(true);
             }
         }
     }
@@ -101,7 +105,8 @@ impl Saver {
     /// Takes note of a change; it is written a moment later, with those that come until then.
     fn note(self: &Rc<Self>, snapshot: Snapshot) {
         self.waiting.replace(Some(snapshot));
-        if self.timer.borrow().is_none() {
+        // A change does not wait until a failed one is tried again: there may be room by now.
+        if self.timer.borrow().is_none() || self.is_retrying.take() {
             self.schedule(DELAY);
         }
     }
@@ -122,6 +127,7 @@ pub fn use_saver(
             waiting: RefCell::new(None),
             askers: RefCell::new(Vec::new()),
             is_writing: Cell::new(false),
+            is_retrying: Cell::new(false),
             dispatch,
         })
     };
