@@ -99,3 +99,44 @@ pub fn action(key: &str) -> Option<KeyAction> {
     let binding = BINDINGS.iter().find(|it| it.key.eq_ignore_ascii_case(key));
     binding.map(|it| it.action)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_found_in_either_case() {
+        for key in ["n", "N"] {
+            assert_eq!(action(key), Some(KeyAction::NextMention));
+        }
+        assert_eq!(action("Backspace"), Some(KeyAction::RemoveMention));
+    }
+
+    #[test]
+    fn keys_that_are_not_bound_do_nothing() {
+        for key in ["", "x", "nn", "Shift", "ArrowLeft"] {
+            assert_eq!(action(key), None, "{key:?}");
+        }
+    }
+
+    #[test]
+    fn no_key_is_bound_twice_and_none_is_a_label_key_of_the_first_label_set() {
+        for (binding_idx, binding) in BINDINGS.iter().enumerate() {
+            let later = &BINDINGS[binding_idx + 1..];
+            assert!(
+                later.iter().all(|it| it.key != binding.key),
+                "{}",
+                binding.key
+            );
+            assert_eq!(binding.key, binding.key.to_lowercase());
+            let mut chars = binding.key.chars();
+            if let (Some(key), None) = (chars.next(), chars.next()) {
+                assert!(
+                    glossator_core::model::default_labels()
+                        .by_key(key)
+                        .is_none()
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What stands above, below and over the article.
+
+use std::rc::Rc;
+
+use expect_test::expect;
+use glossator::notice::{Notice, Offer, Tone};
+use glossator::ui::footer::{Footer, FooterProps};
+use glossator::ui::notices::{Notices, NoticesProps};
+use glossator::ui::top_bar::{TopBar, TopBarProps};
+use glossator::view::{Saving, Theme};
+use glossator_core::Span;
+use yew::Callback;
+
+use crate::check;
+
+#[test]
+fn what_is_not_saved_is_told_with_its_reason() {
+    let props = TopBarProps {
+        saving: Saving::NotSaved("the storage is full".into()),
+        undo: Some("tag “Ada” as Person".to_owned()),
+        redo: None,
+        theme: Theme::System,
+        ondownload: Callback::noop(),
+    };
+    check::<TopBar>(
+        props,
+        &expect![[r#"
+        <header class="top-bar">
+        <strong>Glossator</strong>
+        <span role="status" title="Not saved: the storage is full. Download your work to keep it." class="status not-saved">Not saved: the storage is full. Download your work to keep it.</span>
+        <span class="grow">
+        </span>
+        <button aria-label="Undo: tag “Ada” as Person (Ctrl+Z)" title="Undo: tag “Ada” as Person (Ctrl+Z)">
+        <span aria-hidden="true">↶</span>
+        <span class="wide">Undo</span>
+        </button>
+        <button aria-label="Redo (Ctrl+Shift+Z)" title="Redo (Ctrl+Shift+Z)" disabled="disabled">
+        <span aria-hidden="true">↷</span>
+        <span class="wide">Redo</span>
+        </button>
+        <span class="menu-frame">
+        <button aria-haspopup="menu" aria-expanded="false" class="line">Theme</button>
+        </span>
+        <span class="menu-frame">
+        <button aria-haspopup="menu" aria-expanded="false" class="main">Download</button>
+        </span>
+        </header>
+    "#]],
+    );
+}
+
+#[test]
+fn a_notice_shows_markup_as_text_and_what_can_be_done() {
+    let offer = Offer::OpenAsText {
+        name: "a.json".into(),
+        text: "{}".into(),
+    };
+    let notice = Notice::new(Tone::Error, "“<img src=x>” was not opened.").with(offer);
+    let props = NoticesProps {
+        notices: Rc::new([notice]),
+        onoffer: Callback::noop(),
+    };
+    check::<Notices>(
+        props,
+        &expect![[r#"
+        <div class="notices">
+        <div role="alert" class="notice error">
+        <p>“&lt;img src=x&gt;” was not opened.</p>
+        <button class="line">Open as plain text</button>
+        <button>Dismiss</button>
+        </div>
+        </div>
+    "#]],
+    );
+}
+
+#[test]
+fn the_footer_counts_mentions_and_the_selected_characters() {
+    let props = FooterProps {
+        n_mentions: 1,
+        selection: Some(Span::new(4, 11).unwrap().into()),
+    };
+    check::<Footer>(
+        props,
+        &expect![[r#"
+        <footer class="footer">
+        <span>1 mention</span>
+        <span>Selection 4–11 · 7 characters</span>
+        <span class="keys">
+        <kbd>1</kbd>–<kbd>9</kbd> label · <kbd>N</kbd> next · <kbd>?</kbd> all keys</span>
+        </footer>
+    "#]],
+    );
+}

@@ -1,0 +1,189 @@
+//! The article, its blocks, and what floats beside a selection.
+
+use std::rc::Rc;
+
+use expect_test::expect;
+use glossator::drawing::Drawing;
+use glossator::ui::article::{Article, ArticleProps};
+use glossator::ui::block::{BlockElement, BlockProps};
+use glossator::ui::mention_bar::{MentionBar, MentionBarProps};
+use glossator::ui::palette::{Palette, PaletteProps};
+use glossator_core::model::MentionId;
+use yew::{Callback, NodeRef};
+
+use crate::{check, draw};
+
+fn block(drawing: &Drawing, picked: Option<MentionId>) -> BlockProps {
+    let (block, labels) = (Rc::clone(&drawing.blocks[0]), Rc::clone(&drawing.labels));
+    BlockProps {
+        block,
+        labels,
+        picked,
+    }
+}
+
+#[test]
+fn a_block_without_mentions_is_its_text_alone() {
+    let drawing = draw("- Ada  met <Charles>.", &[]);
+    check::<BlockElement>(
+        block(&drawing, None),
+        &expect![[r#"
+            <li dir="auto" data-start="2" class="block">Ada  met &lt;Charles&gt;.</li>
+        "#]],
+    );
+}
+
+#[test]
+fn nested_mentions_stand_outermost_first_and_the_selected_one_is_told() {
+    let drawing = draw(
+        "Russian President Vladimir Putin spoke.",
+        &[(0, 32, "Person"), (18, 32, "Person")],
+    );
+    check::<BlockElement>(
+        block(&drawing, Some(MentionId::numbered(2))),
+        &expect![[r#"
+            <p dir="auto" data-start="0" class="block">
+            <mark data-mention="m1" data-label="Person" data-tag="Person" class="run label-1 lane-1-1">Russian President </mark>
+            <mark data-mention="m1 m2" data-label="Person" data-tag="Person" data-selected="" class="run label-1 lane-1-1 lane-0-1 nested">Vladimir Putin</mark> spoke.</p>
+        "#]],
+    );
+}
+
+/// Draws the article around its blocks.
+fn article(
+    text: &str,
+    mentions: &[(usize, usize, &str)],
+    picked: Option<MentionId>,
+) -> ArticleProps {
+    ArticleProps {
+        drawing: draw(text, mentions),
+        picked,
+        node: NodeRef::default(),
+        onkeydown: Callback::noop(),
+    }
+}
+
+#[test]
+fn key_points_stand_in_a_list_before_the_paragraphs() {
+    check::<Article>(
+        article("- One point\n- Another\n\nA paragraph.\n", &[], None),
+        &expect![[r#"
+            <article id="article" tabindex="0" aria-label="ada.txt" class="article">
+            <ul>
+            <li dir="auto" data-start="2" class="block">One point</li>
+            <li dir="auto" data-start="14" class="block">Another</li>
+            </ul>
+            <p dir="auto" data-start="23" class="block">A paragraph.</p>
+            </article>
+        "#]],
+    );
+}
+
+#[test]
+fn only_blocks_under_the_selected_mention_tell_it() {
+    let mentions = [(0, 3, "Person"), (6, 13, "Person")];
+    check::<Article>(
+        article("Ada.\n\nCharles.", &mentions, Some(MentionId::numbered(2))),
+        &expect![[r#"
+            <article id="article" tabindex="0" aria-label="ada.txt" class="article">
+            <p dir="auto" data-start="0" class="block">
+            <mark data-mention="m1" data-label="Person" data-tag="Person" class="run label-1 lane-0-1">Ada</mark>.</p>
+            <p dir="auto" data-start="6" class="block">
+            <mark data-mention="m2" data-label="Person" data-tag="Person" data-selected="" class="run label-1 lane-0-1">Charles</mark>.</p>
+            </article>
+        "#]],
+    );
+}
+
+#[test]
+fn a_document_without_text_says_so() {
+    check::<Article>(
+        article("", &[], None),
+        &expect![[r#"
+        <article id="article" tabindex="0" aria-label="ada.txt" class="article">
+        <p class="empty">This document has no text.</p>
+        </article>
+    "#]],
+    );
+}
+
+#[test]
+fn the_palette_offers_every_label_with_its_key_and_names_the_quote() {
+    let props = PaletteProps {
+        labels: draw("Ada.", &[]).labels,
+        quote: "Ada <Lovelace>".into(),
+        range: None,
+        onchoose: Callback::noop(),
+        onclose: Callback::noop(),
+    };
+    check::<Palette>(
+        props,
+        &expect![[r#"
+        <div role="dialog" aria-label="Label" class="palette">
+        <input role="combobox" aria-expanded="true" aria-controls="palette-options" aria-activedescendant="option-1" aria-label="Label for “Ada &lt;Lovelace&gt;”" placeholder="Label “Ada &lt;Lovelace&gt;”…" autocomplete="off">
+        <div id="palette-options" role="listbox" aria-label="Labels">
+        <div id="option-1" role="option" aria-label="Person" aria-selected="true" class="option label-1 on">
+        <i class="dot">
+        </i>Person<kbd data-key="1">
+        </kbd>
+        </div>
+        <div id="option-2" role="option" aria-label="Organisation" aria-selected="false" class="option label-2">
+        <i class="dot">
+        </i>Organisation<kbd data-key="2">
+        </kbd>
+        </div>
+        <div id="option-3" role="option" aria-label="Place" aria-selected="false" class="option label-3">
+        <i class="dot">
+        </i>Place<kbd data-key="3">
+        </kbd>
+        </div>
+        <div id="option-4" role="option" aria-label="Event" aria-selected="false" class="option label-4">
+        <i class="dot">
+        </i>Event<kbd data-key="4">
+        </kbd>
+        </div>
+        <div id="option-5" role="option" aria-label="Date" aria-selected="false" class="option label-5">
+        <i class="dot">
+        </i>Date<kbd data-key="5">
+        </kbd>
+        </div>
+        <div id="option-6" role="option" aria-label="Work" aria-selected="false" class="option label-6">
+        <i class="dot">
+        </i>Work<kbd data-key="6">
+        </kbd>
+        </div>
+        <div id="option-7" role="option" aria-label="Law" aria-selected="false" class="option label-7">
+        <i class="dot">
+        </i>Law<kbd data-key="7">
+        </kbd>
+        </div>
+        <div id="option-8" role="option" aria-label="Quantity" aria-selected="false" class="option label-8">
+        <i class="dot">
+        </i>Quantity<kbd data-key="8">
+        </kbd>
+        </div>
+        </div>
+        </div>
+    "#]],
+    );
+}
+
+#[test]
+fn the_selected_mention_has_a_bar_with_its_label() {
+    let props = MentionBarProps {
+        label: "Person & <co>".into(),
+        range: None,
+        onrelabel: Callback::noop(),
+        onremove: Callback::noop(),
+    };
+    check::<MentionBar>(
+        props,
+        &expect![[r#"
+        <div role="toolbar" aria-label="Mention" class="mention-bar">
+        <span>Person &amp; &lt;co&gt;</span>
+        <button>Change label</button>
+        <button>Remove</button>
+        </div>
+    "#]],
+    );
+}
