@@ -8,8 +8,10 @@ use yew::prelude::*;
 
 use crate::store::{Action, Dispatch, Look};
 
-/// How much context a row shows on each side (code points).
-const CONTEXT: usize = 24;
+/// How much of the text a row shows before its mention (code points): so little that the mention is seen.
+const BEFORE: usize = 16;
+/// How much of the text a row has behind its mention; its end is cut off where the row ends.
+const BEHIND: usize = 96;
 
 /// What the list is drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -77,12 +79,12 @@ fn context(document: &Document, span: Span) -> (String, String) {
     let block = glossator_core::segment::block_at(document.blocks(), span.start());
     let block = block.map_or(span, |it| document.blocks()[it].span);
     let before = Span::new(
-        block.start().max(span.start().saturating_sub(CONTEXT)),
+        block.start().max(span.start().saturating_sub(BEFORE)),
         span.start(),
     );
     let behind = Span::new(
         span.end(),
-        block.end().max(span.end()).min(span.end() + 4 * CONTEXT),
+        block.end().max(span.end()).min(span.end() + BEHIND),
     );
     let read = |span: Option<Span>| {
         span.and_then(|it| text.get(it))

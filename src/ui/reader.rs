@@ -78,7 +78,7 @@ pub fn Reader(
         .map(|it| it.name.to_string());
     html! {
         <div class="frame">
-            <h1 dir="auto">{ title(&document.name) }</h1>
+            <h1 dir="auto">{ document.title() }</h1>
             <p class="byline">{ format!("{} · {n_blocks} blocks · {n_characters} characters", document.name) }</p>
             <Article drawing={drawing.clone()} picked={view.picked.clone()} node={article.clone()} {onkeydown} />
             <Caret article={article.clone()} />
@@ -93,9 +93,4 @@ pub fn Reader(
             </div>
         </div>
     }
-}
-
-/// Returns a title for a document: its name without the ending, with blanks for hyphens.
-fn title(name: &str) -> String {
-    name.trim_end_matches(".txt").replace(['-', '_'], " ")
 }

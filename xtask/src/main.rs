@@ -9,11 +9,11 @@ use crate::checkout::Checkout;
 mod check;
 mod checkout;
 mod dist;
+mod parts;
 mod serve;
 mod setup;
 mod sizes;
 mod steps;
-mod styles;
 mod test;
 mod trunk;
 
@@ -40,7 +40,7 @@ enum Command {
     Dist,
     Check,
     /// Trunk calls this one; people need not.
-    Styles,
+    Parts,
 }
 
 fn main() -> ExitCode {
@@ -62,7 +62,7 @@ fn run() -> Result<()> {
         Command::Test(selection) => test::run(&checkout, &selection)?,
         Command::Dist => dist::run(&checkout)?,
         Command::Check => check::run(&checkout)?,
-        Command::Styles => styles::run(&checkout)?,
+        Command::Parts => parts::run(&checkout)?,
     }
     Ok(())
 }
@@ -80,7 +80,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
         "test" => Command::Test(test::Selection::default()),
         "dist" => Command::Dist,
         "check" => Command::Check,
-        "styles" => Command::Styles,
+        "parts" => Command::Parts,
         "help" => Command::Help,
         _ => bail!("there is no command {name:?}\n\n{USAGE}"),
     };

@@ -1,6 +1,11 @@
 //! What a person sees who opens the page for the first time.
 
+use serde_json::Value;
+
 use crate::harness::{code_points, for_each_engine};
+
+/// Notes in `window.before` what the page shows before the program runs.
+const BEFORE: &str = include_str!("before.js");
 
 #[test]
 fn the_article_can_be_read_at_first_start() {
@@ -64,5 +69,36 @@ fn no_request_leaves_the_host_of_the_page_or_its_folder() {
             .filter(|it| !it.path.starts_with("/some/where/") || !it.is_found)
             .collect();
         assert!(strays.is_empty(), "asked for {strays:#?}");
+    });
+}
+
+#[test]
+fn the_article_stands_in_the_page_as_the_program_draws_it_then() {
+    for_each_engine(|person| {
+        person.server.set_prelude(BEFORE);
+        person.open_page();
+        let before = person.run("return window.before", &[]);
+        let after = person.run("return look('.frame')", &[]);
+        assert_ne!(
+            before,
+            Value::Null,
+            "the page shows nothing before the program runs"
+        );
+        assert_eq!(before, after);
+    });
+}
+
+#[test]
+fn who_returns_never_sees_the_first_article_instead_of_their_work() {
+    for_each_engine(|person| {
+        person.open_page();
+        person.open_files(&[("mine.txt", b"Ada met Charles.")]);
+        person.wait_until("the text is shown", || person.document().name == "mine.txt");
+        person.wait_until_saved();
+
+        person.server.set_prelude(BEFORE);
+        person.open_page();
+        assert_eq!(person.document().name, "mine.txt");
+        assert_eq!(person.run("return window.before", &[]), Value::Null);
     });
 }

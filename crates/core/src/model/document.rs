@@ -41,6 +41,11 @@ impl Document {
         }
     }
 
+    /// Returns a title: the name without its ending, with blanks for hyphens.
+    pub fn title(&self) -> String {
+        self.name.trim_end_matches(".txt").replace(['-', '_'], " ")
+    }
+
     /// Returns the text.
     pub fn text(&self) -> &Text {
         &self.text

@@ -1,6 +1,4 @@
-//! `cargo xtask styles`: the stylesheets of the components as one file, which the page loads at once.
-//!
-//! Trunk calls it before each build.
+//! The stylesheets of the components as one file, which the page loads at once.
 
 use std::fs;
 
@@ -11,8 +9,8 @@ use crate::checkout::Checkout;
 /// What the others build on; they follow in the order of their names.
 const FIRST: [&str; 2] = ["tokens.css", "base.css"];
 
-/// Writes `target/styles/glossator.css`, where it differs.
-pub(crate) fn run(checkout: &Checkout) -> Result<()> {
+/// Returns the stylesheets, joined.
+pub(super) fn joined(checkout: &Checkout) -> Result<String> {
     let folder = checkout.root().join("styles");
     let mut names = Vec::new();
     for entry in fs::read_dir(&folder).context("cannot read styles/")? {
@@ -30,10 +28,5 @@ pub(crate) fn run(checkout: &Checkout) -> Result<()> {
         joined += &fs::read_to_string(folder.join(&name))
             .with_context(|| format!("cannot read styles/{name}"))?;
     }
-    let output = checkout.root().join("target/styles/glossator.css");
-    // Trunk builds anew whenever a file that the page links is written.
-    if fs::read_to_string(&output).ok().as_ref() != Some(&joined) {
-        checkout.shell().write_file(&output, joined)?;
-    }
-    Ok(())
+    Ok(joined)
 }

@@ -1,0 +1,12 @@
+// Notes in `window.before` what can be read before the program runs, and where it stands.
+window.look = (selector) => {
+  const frame = document.querySelector(selector);
+  if (!frame?.checkVisibility({ visibilityProperty: true })) return null;
+  return [...frame.querySelectorAll('h1, .byline, .block')].map((it) => {
+    const { left, top, width, height } = it.getBoundingClientRect();
+    const start = it.getAttribute('data-start');
+    return [it.localName, it.className, it.dir, start, it.textContent, left, top, width, height];
+  });
+};
+// The stylesheet is there, and a module that waits for its program does not hold this up.
+addEventListener('DOMContentLoaded', () => { window.before = look('.first-article .frame'); });
