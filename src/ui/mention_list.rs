@@ -92,8 +92,11 @@ fn context(document: &Document, span: Span) -> (String, String) {
             .to_owned()
     };
     let is_cut = before.is_some_and(|it| it.start() > block.start());
-    (
-        format!("{}{}", if is_cut { "…" } else { "" }, read(before)),
-        read(behind),
-    )
+    let mut before = read(before);
+    if is_cut {
+        // From the next word on; some scripts have no blanks.
+        let (_, words) = before.split_once(' ').unwrap_or(("", &before));
+        before = format!("…{words}");
+    }
+    (before, read(behind))
 }

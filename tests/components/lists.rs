@@ -48,7 +48,7 @@ fn mentions_are_listed_by_label_with_their_context() {
             </h2>
             <ul>
             <li>
-            <button aria-current="true" dir="auto" class="mention-row">Ada met Charles in <b>London</b>.</button>
+            <button aria-current="true" dir="auto" class="mention-row">…met Charles in <b>London</b>.</button>
             </li>
             </ul>
             </section>
