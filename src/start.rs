@@ -76,6 +76,7 @@ fn with_articles(snapshot: Snapshot) -> Snapshot {
         history,
         shown,
         mut offered,
+        moment,
     } = snapshot;
     if project.labels.is_empty() {
         let Project {
@@ -94,6 +95,7 @@ fn with_articles(snapshot: Snapshot) -> Snapshot {
             history,
             shown,
             offered,
+            moment,
         };
     }
     // Adding them is no step of the person's, so it is not in the history.
@@ -108,5 +110,6 @@ fn with_articles(snapshot: Snapshot) -> Snapshot {
         history,
         shown,
         offered,
+        moment,
     }
 }

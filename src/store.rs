@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use glossator_core::edit::{ApplyError, Command, EditError, Session, Transaction};
+use glossator_core::edit::{ApplyError, Command, EditError, Session, StepKind, Transaction};
 use glossator_core::model::{DocumentId, MentionId};
-use glossator_core::store::Snapshot;
+use glossator_core::store::{Moment, Snapshot, write_step};
 use glossator_core::{Span, Spans};
 use yew::prelude::*;
 
@@ -26,6 +26,8 @@ pub struct Store {
     pub offered: Rc<[String]>,
     /// The last change of the project.
     pub step: Option<Step>,
+    /// The last change before this session.
+    begun: Moment,
     /// Counts notices and places to scroll to.
     serial: u32,
 }
@@ -39,19 +41,9 @@ pub struct Step {
     pub kind: StepKind,
     /// Counts the steps of this session, from 1.
     pub number: u32,
+    /// The step as the journal keeps it.
+    pub record: Rc<str>,
 }
-
-/// Whether a transaction was done, undone or redone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StepKind {
-    /// It was done.
-    Do,
-    /// It was taken back.
-    Undo,
-    /// It was done again.
-    Redo,
-}
-
 /// What can happen to the state. Whether it can be undone is told by its kind.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -107,6 +99,7 @@ impl Store {
             history,
             shown,
             offered,
+            moment,
         } = work.snapshot;
         let shown = shown.filter(|it| project.document(it).is_some());
         let shown = shown.or_else(|| project.documents.first().map(|it| it.id.clone()));
@@ -120,6 +113,7 @@ impl Store {
                 ..View::default()
             },
             offered: offered.into(),
+            begun: moment,
             ..Self::default()
         };
         for notice in work.notices {
@@ -136,6 +130,10 @@ impl Store {
             history: self.session.history().clone(),
             shown: self.view.shown.clone(),
             offered: self.offered.to_vec(),
+            moment: Moment {
+                seq: self.begun.seq + u64::from(self.revision()),
+                ..self.begun
+            },
         }
     }
 
@@ -160,7 +158,7 @@ impl Store {
                 self.view.palette = None;
                 self.view.announcement = "Nothing to change: it is there already".into();
             }
-            Ok(transaction) => self.follow(transaction, StepKind::Do),
+            Ok(transaction) => self.follow(transaction, StepKind::Do, &before),
             Err(error) => self.notify_edit_error(&error.into()),
         }
     }
@@ -170,8 +168,9 @@ impl Store {
         kind: StepKind,
         go: fn(&mut Session) -> Result<Option<Rc<Transaction>>, ApplyError>,
     ) {
+        let before = Rc::clone(&self.session);
         match go(Rc::make_mut(&mut self.session)) {
-            Ok(Some(transaction)) => self.follow(transaction, kind),
+            Ok(Some(transaction)) => self.follow(transaction, kind, &before),
             Ok(None) => {}
             Err(error) => {
                 let text = format!(
@@ -183,7 +182,7 @@ impl Store {
     }
 
     /// Brings the view up to a change of the project.
-    fn follow(&mut self, transaction: Rc<Transaction>, kind: StepKind) {
+    fn follow(&mut self, transaction: Rc<Transaction>, kind: StepKind, before: &Session) {
         let project = self.session.project();
         let target = transaction
             .document()
@@ -235,6 +234,7 @@ impl Store {
             self.view.saving = Saving::Saving;
         }
         self.step = Some(Step {
+            record: write_step(kind, &transaction, before.project()).into(),
             transaction,
             kind,
             number: self.revision() + 1,

@@ -6,7 +6,7 @@ use glossator_core::model::Mention;
 use yew::prelude::*;
 
 use crate::browser::api;
-use crate::store::{Dispatch, Step, StepKind, Store};
+use crate::store::{Dispatch, Step, Store};
 
 /// Returns what sends actions to the store; the same one at every render.
 #[hook]
@@ -27,11 +27,7 @@ pub fn use_dispatch(store: &UseReducerHandle<Store>) -> Dispatch {
 }
 
 fn announce(step: &Step) {
-    let kind = match step.kind {
-        StepKind::Do => "do",
-        StepKind::Undo => "undo",
-        StepKind::Redo => "redo",
-    };
+    let kind = step.kind.name();
     let ids = |mentions: &mut dyn Iterator<Item = &std::rc::Rc<Mention>>| {
         mentions.map(|it| it.id.to_string()).collect()
     };

@@ -14,4 +14,4 @@ mod session;
 pub use change::{ApplyError, Change, Transaction};
 pub use command::{Command, EditError, LabelRef, NewMention};
 pub use history::History;
-pub use session::Session;
+pub use session::{Session, StepKind};

@@ -3,13 +3,25 @@
 //! [`Storage`] is what the core asks of a place to keep text under keys; the shell has one over the browser's
 //! local storage, and [`MemoryStorage`] is its twin for tests, with faults on demand.
 //! [`Copies`] keeps a readable copy of each document there, and reads them back without trusting them.
+//! [`Journal`] is what the core asks of a database, with [`MemoryJournal`] as its twin; [`Keeper`] has every change in
+//! it as it happened, and is what "saved" means.
 
 mod copies;
+mod envelope;
 mod history_file;
+mod journal;
+mod keeper;
 mod memory;
+mod memory_journal;
+mod step_file;
 mod storage;
 mod transaction_file;
 
 pub use copies::{Copies, Loaded, Problem, Snapshot};
+pub use envelope::Moment;
+pub use journal::{Batch, Journal};
+pub use keeper::Keeper;
 pub use memory::MemoryStorage;
+pub use memory_journal::MemoryJournal;
+pub use step_file::write as write_step;
 pub use storage::{Storage, StorageError};

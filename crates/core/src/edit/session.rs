@@ -18,6 +18,28 @@ pub struct Session {
     ids: Ids,
 }
 
+/// Whether a transaction was done, undone or redone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepKind {
+    /// It was done.
+    Do,
+    /// It was taken back.
+    Undo,
+    /// It was done again.
+    Redo,
+}
+
+impl StepKind {
+    /// Returns its name, as programs know it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Do => "do",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+        }
+    }
+}
+
 /// The numbers that were given to mentions and documents so far.
 ///
 /// They only grow, so that an id is never given twice while the history remembers it.

@@ -15,6 +15,7 @@ use std::rc::Rc;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::envelope::Moment;
 use super::history_file;
 use super::storage::{Storage, StorageError};
 use crate::edit::History;
@@ -38,6 +39,8 @@ pub struct Snapshot {
     pub shown: Option<DocumentId>,
     /// The names of the built-in articles that were ever offered, so that a removed one stays away.
     pub offered: Vec<String>,
+    /// The last change that it has.
+    pub moment: Moment,
 }
 
 /// What was found in a storage.
@@ -69,6 +72,8 @@ struct Index {
     order: Vec<String>,
     shown: Option<String>,
     offered: Vec<String>,
+    epoch: u64,
+    seq: u64,
 }
 
 impl Index {
@@ -86,6 +91,8 @@ impl Index {
             order: texts("order"),
             shown: fields.text("shown").map(str::to_owned),
             offered: texts("offered"),
+            epoch: fields.number("epoch").unwrap_or_default(),
+            seq: fields.number("seq").unwrap_or_default(),
         }
     }
 }
@@ -99,6 +106,8 @@ pub struct Copies<S> {
     storage: S,
     /// What the storage holds of each document, by its id: shared with the project that it was written from.
     written: BTreeMap<DocumentId, (Rc<Document>, Rc<LabelSet>)>,
+    /// How much of the history is kept.
+    max_history: usize,
 }
 
 impl<S: Storage> Copies<S> {
@@ -107,7 +116,20 @@ impl<S: Storage> Copies<S> {
         Self {
             storage,
             written: BTreeMap::new(),
+            max_history: history_file::MAX_WEIGHT,
         }
+    }
+
+    /// Keeps copies in `storage`, which has room for all of the history.
+    pub(super) fn with_whole_history(storage: S) -> Self {
+        Self {
+            max_history: usize::MAX,
+            ..Self::new(storage)
+        }
+    }
+
+    pub(super) fn storage(&self) -> &S {
+        &self.storage
     }
 
     /// Reads what the storage holds.
@@ -138,10 +160,7 @@ impl<S: Storage> Copies<S> {
                     files.extend(DocumentId::parse(id).map(|id| (id, project)));
                 }
                 Err(reason) => {
-                    loaded
-                        .problems
-                        .push(self.quarantine(&key, reason, json).await);
-                    loaded.reserved.extend(DocumentId::parse(id));
+                    loaded.put_aside(self.quarantine(&key, reason, json).await);
                 }
             }
         }
@@ -164,6 +183,10 @@ impl<S: Storage> Copies<S> {
         loaded.snapshot.project.extra = head.extra;
         loaded.snapshot.shown = index.shown.as_deref().and_then(DocumentId::parse);
         loaded.snapshot.offered = index.offered;
+        loaded.snapshot.moment = Moment {
+            epoch: index.epoch,
+            seq: index.seq,
+        };
         if let Some(json) = self.storage.get(HISTORY).await? {
             match history_file::read(&json, &loaded.snapshot.project) {
                 Ok(history) => loaded.snapshot.history = history,
@@ -213,7 +236,7 @@ impl<S: Storage> Copies<S> {
             self.storage.remove(&format!("{DOCUMENT}{id}")).await?;
             self.written.remove(&id);
         }
-        let history = history_file::write(&snapshot.history, project);
+        let history = history_file::write(&snapshot.history, project, self.max_history);
         if self.storage.put(HISTORY, &history).await.is_err() || result.is_err() {
             self.storage.remove(HISTORY).await?;
         }
@@ -253,7 +276,7 @@ impl<S: Storage> Copies<S> {
     }
 
     /// Moves an entry out of the way of those that are written.
-    async fn quarantine(&self, key: &str, reason: String, raw: String) -> Problem {
+    pub(super) async fn quarantine(&self, key: &str, reason: String, raw: String) -> Problem {
         let keys = self.storage.keys().await.unwrap_or_default();
         let free = (1..)
             .map(|n| format!("{QUARANTINE}{n}"))
@@ -272,6 +295,50 @@ impl<S: Storage> Copies<S> {
             message: format!("could not be read: {reason}"),
             raw,
         }
+    }
+}
+
+impl Loaded {
+    /// Chooses between the work of the journal and that of the copies, which may be behind it, or ahead where the
+    /// journal could not be written for a while. A document that cannot be read in the one is taken from the other.
+    pub fn best(journal: Self, copies: Self) -> Self {
+        let is_ahead = copies.snapshot.moment > journal.snapshot.moment;
+        // The journal has it only where there was a new base.
+        let shown = copies.snapshot.shown.clone();
+        let is_first = journal.snapshot.project == Project::default();
+        let (mut best, other) = if is_ahead || is_first {
+            (copies, journal)
+        } else {
+            (journal, copies)
+        };
+        let project = &mut best.snapshot.project;
+        best.reserved.retain(|id| {
+            let Some(document) = other.snapshot.project.document(id) else {
+                return true;
+            };
+            let file = Project {
+                labels: Rc::clone(&other.snapshot.project.labels),
+                documents: vec![Rc::clone(document)],
+                extra: Extra::default(),
+            };
+            project
+                .documents
+                .extend(adopt(Rc::make_mut(&mut project.labels), &file));
+            false
+        });
+        let is_here = |id: &DocumentId| best.snapshot.project.document(id).is_some();
+        let reserved = other.reserved.into_iter().filter(|it| !is_here(it));
+        best.reserved.extend(reserved);
+        best.problems.extend(other.problems);
+        best.snapshot.shown = shown.or(best.snapshot.shown);
+        best
+    }
+
+    /// Tells a problem with an entry that is put aside.
+    pub(super) fn put_aside(&mut self, problem: Problem) {
+        let id = problem.key.strip_prefix(DOCUMENT);
+        self.reserved.extend(id.and_then(DocumentId::parse));
+        self.problems.push(problem);
     }
 }
 
@@ -296,6 +363,8 @@ fn write_head(snapshot: &Snapshot) -> String {
             .collect(),
         shown: snapshot.shown.as_ref().map(ToString::to_string),
         offered: snapshot.offered.clone(),
+        epoch: snapshot.moment.epoch,
+        seq: snapshot.moment.seq,
     };
     let mut extra = project.extra.to_map();
     extra.insert(

@@ -9,8 +9,8 @@ use crate::edit::{Change, History, Transaction};
 use crate::formats::json::{Fields, JsonError};
 use crate::model::{Document, Project};
 
-/// How many mentions and characters of texts are written at most: the newest steps are kept.
-const MAX_WEIGHT: usize = 400_000;
+/// How much of a history is written where room is scarce: the newest steps.
+pub(super) const MAX_WEIGHT: usize = 400_000;
 /// The weight of a mention: the bytes that it takes, roughly.
 const MENTION_WEIGHT: usize = 80;
 
@@ -31,9 +31,9 @@ pub(super) enum HistoryError {
     Step(String),
 }
 
-/// Writes the newest steps of a history.
-pub(super) fn write(history: &History, project: &Project) -> String {
-    let mut room = MAX_WEIGHT;
+/// Writes the newest steps of a history, up to a weight.
+pub(super) fn write(history: &History, project: &Project, max_weight: usize) -> String {
+    let mut room = max_weight;
     let mut newest = |steps| newest(steps, project, &mut room);
     let file = HistoryFile {
         done: newest(history.done()),

@@ -47,6 +47,11 @@ pub enum StorageError {
     /// It is full.
     #[error("the browser’s storage for this page is full")]
     Full,
+    /// Another tab took over.
+    #[error(
+        "another tab has opened the work and saves it now; close one of the two and reload the other"
+    )]
+    Taken,
     /// It failed in another way.
     #[error("the browser’s storage failed ({0})")]
     Failed(String),

@@ -2,6 +2,7 @@
 
 mod edit;
 mod formats;
+mod journal;
 mod runs;
 mod store;
 mod strategies;

@@ -5,24 +5,25 @@ use std::task::{Context, Poll, Waker};
 
 use glossator_core::edit::Session;
 use glossator_core::model::Project;
-use glossator_core::store::{Copies, Loaded, MemoryStorage, Snapshot, Storage};
+use glossator_core::store::{Copies, Loaded, MemoryStorage, Moment, Snapshot, Storage};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::strategies::{Step, content, perform, session, step};
 
-fn snapshot(session: &Session) -> Snapshot {
+pub(crate) fn snapshot(session: &Session) -> Snapshot {
     Snapshot {
         project: session.project().clone(),
         history: session.history().clone(),
         shown: session.project().documents.last().map(|it| it.id.clone()),
         offered: vec!["article.txt".to_owned()],
+        moment: Moment::default(),
     }
 }
 
 /// Runs a future that never has to wait.
-fn block_on<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("a storage in memory never waits"),

@@ -1,0 +1,35 @@
+//! [`Journal`]: a storage that writes several entries at once or none, and says so when they are on the disk.
+
+use super::storage::StorageError;
+
+/// Entries to be written at once: keys with their new values, or with `None` where they are removed.
+pub type Batch = Vec<(String, Option<String>)>;
+
+/// A storage that writes several entries at once or none, for one writer at a time.
+#[expect(
+    async_fn_in_trait,
+    reason = "the program has one thread, so no future needs to be `Send`"
+)]
+pub trait Journal {
+    /// Takes over: returns an epoch that is higher than all before. Those of earlier epochs can write no more.
+    ///
+    /// # Errors
+    ///
+    /// Where the storage is switched off or broken.
+    async fn claim(&self) -> Result<u64, StorageError>;
+
+    /// Returns all entries as they are at one moment, in the order of their keys.
+    ///
+    /// # Errors
+    ///
+    /// Where the storage cannot be read.
+    async fn read(&self) -> Result<Vec<(String, String)>, StorageError>;
+
+    /// Writes a batch; resolves when it would survive the death of the browser.
+    ///
+    /// # Errors
+    ///
+    /// [`StorageError::Taken`] where another took over since `epoch`; and where the storage is full, switched off or
+    /// broken. Nothing of the batch is written then.
+    async fn write(&self, epoch: u64, batch: &Batch) -> Result<(), StorageError>;
+}

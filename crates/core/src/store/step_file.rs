@@ -1,0 +1,53 @@
+//! Writes a change of the project as it happened, and repeats it.
+
+use std::rc::Rc;
+
+use serde::Serialize;
+
+use super::transaction_file::{self, TransactionFile};
+use crate::edit::{ApplyError, Session, StepKind, Transaction};
+use crate::formats::json::Fields;
+use crate::model::Project;
+
+#[derive(Serialize)]
+struct StepFile<'a> {
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    transaction: Option<TransactionFile<'a>>,
+}
+
+/// Says why a step of the journal is not repeated.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum StepError {
+    #[error("it is damaged")]
+    Damaged,
+    #[error("it does not fit what was there before it: {0}")]
+    Unfit(#[from] ApplyError),
+}
+
+/// Writes a step; `before` is the project as the step found it, whose texts are not written again.
+///
+/// What is undone or redone needs no transaction: the history has it.
+pub fn write(kind: StepKind, transaction: &Transaction, before: &Project) -> String {
+    let file = StepFile {
+        kind: kind.name(),
+        transaction: (kind == StepKind::Do).then(|| TransactionFile::new(transaction, before)),
+    };
+    serde_json::to_string(&file).unwrap_or_default()
+}
+
+/// Repeats a step that was written.
+pub(super) fn repeat(json: &str, session: &mut Session) -> Result<(), StepError> {
+    let mut file = Fields::parse(json).map_err(|_| StepError::Damaged)?;
+    let repeated: Option<Rc<Transaction>> = match file.text("kind") {
+        Some("do") => {
+            let fields = file.0.remove("transaction").and_then(Fields::of);
+            let transaction = fields.and_then(|it| transaction_file::read(it, session.project()));
+            Some(session.commit(transaction.ok_or(StepError::Damaged)?)?)
+        }
+        Some("undo") => session.undo()?,
+        Some("redo") => session.redo()?,
+        _ => None,
+    };
+    repeated.map(drop).ok_or(StepError::Damaged)
+}
