@@ -4,6 +4,7 @@
 pub mod api;
 pub mod argument;
 pub mod colors;
+pub mod database;
 pub mod download;
 pub mod files;
 pub mod highlight;

@@ -9,9 +9,9 @@ use glossator_core::model::DocumentId;
 use yew::prelude::*;
 
 use crate::browser::api::Host;
-use crate::hooks::Saver;
 use crate::notice::Notice;
 use crate::opening::{self, File};
+use crate::saver::Saver;
 use crate::store::{Action, Dispatch, Look, Store};
 use crate::view::Saving;
 
@@ -137,7 +137,6 @@ impl Host for Desk {
     }
 
     fn saved(&self) -> oneshot::Receiver<Result<(), String>> {
-        let store = self.now();
-        self.saver.saved(store.snapshot())
+        self.saver.saved()
     }
 }

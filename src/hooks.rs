@@ -12,4 +12,4 @@ pub use use_gestures::{Gestures, use_gestures};
 pub use use_page_events::use_page_events;
 pub use use_paint::use_paint;
 pub use use_place_beside::use_place_beside;
-pub use use_saver::{Saver, use_saver};
+pub use use_saver::use_saver;

@@ -13,6 +13,7 @@ pub mod hooks;
 pub mod keys;
 pub mod notice;
 pub mod opening;
+pub mod saver;
 pub mod start;
 pub mod store;
 pub mod ui;

@@ -5,11 +5,13 @@ use std::rc::Rc;
 
 use glossator_core::edit::{Command, Session};
 use glossator_core::model::{DocumentId, Project, default_labels};
-use glossator_core::store::{Copies, Loaded, Problem, Snapshot};
+use glossator_core::store::{Copies, Keeper, Loaded, Problem, Snapshot, StorageError};
 
 use crate::articles;
+use crate::browser::database::Database;
 use crate::browser::storage::LocalStorage;
 use crate::notice::{Notice, Offer, Tone};
+use crate::saver::Places;
 
 /// The work as it is taken up when the page opens.
 ///
@@ -18,7 +20,7 @@ pub struct Start {
     /// What the store begins with.
     pub work: RefCell<Work>,
     /// Where it is saved from now on.
-    pub copies: RefCell<Option<Copies<LocalStorage>>>,
+    pub places: RefCell<Option<Places>>,
 }
 
 /// The work that was found.
@@ -33,28 +35,51 @@ pub struct Work {
 }
 
 impl Start {
-    /// Reads the storage. What cannot be read is told, and is never taken for nothing.
+    /// Reads the journal and the copies. What cannot be read is told, and is never taken for nothing.
     pub async fn read() -> Self {
-        let mut copies = Copies::new(LocalStorage);
         let mut notices = Vec::new();
-        let loaded = copies.load().await.unwrap_or_else(|error| {
+        let (journal, in_journal) = match open_journal().await {
+            Ok((keeper, loaded)) => (Ok(keeper), loaded),
+            Err(error) => {
+                let text = format!(
+                    "Changes can be lost when the browser is killed within seconds: {error}. Download your work to keep it."
+                );
+                notices.push(Notice::new(Tone::Warning, text));
+                (Err(error), Loaded::default())
+            }
+        };
+        let Snapshot {
+            project, moment, ..
+        } = in_journal.snapshot.clone();
+        let mut copies = Copies::new(LocalStorage);
+        let in_copies = copies.load().await.unwrap_or_else(|error| {
             let text = format!(
                 "Nothing can be saved: {error}. Download your work before you close the page."
             );
             notices.push(Notice::new(Tone::Error, text));
             Loaded::default()
         });
+        let loaded = Loaded::best(in_journal, in_copies);
         notices.extend(loaded.problems.into_iter().map(notice));
         let work = Work {
             snapshot: with_articles(loaded.snapshot),
             reserved: loaded.reserved,
             notices,
         };
+        let places = Places {
+            journal,
+            copies,
+            is_base_due: work.snapshot.project != project || work.snapshot.moment != moment,
+        };
         Self {
             work: RefCell::new(work),
-            copies: RefCell::new(Some(copies)),
+            places: RefCell::new(Some(places)),
         }
     }
+}
+
+async fn open_journal() -> Result<(Keeper<Database>, Loaded), StorageError> {
+    Keeper::open(Database::open().await?).await
 }
 
 fn notice(problem: Problem) -> Notice {

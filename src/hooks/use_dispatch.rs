@@ -1,17 +1,19 @@
-//! [`use_dispatch`]: sends actions to the store, and tells the page of every change of the project.
+//! [`use_dispatch`]: sends actions to the store, and tells the journal and the page of every change of the project.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use glossator_core::model::Mention;
 use yew::prelude::*;
 
 use crate::browser::api;
+use crate::saver::Saver;
 use crate::store::{Dispatch, Step, Store};
 
 /// Returns what sends actions to the store; the same one at every render.
 #[hook]
-pub fn use_dispatch(store: &UseReducerHandle<Store>) -> Dispatch {
-    let store = store.clone();
+pub fn use_dispatch(store: &UseReducerHandle<Store>, saver: &Rc<Saver>) -> Dispatch {
+    let (store, saver) = (store.clone(), Rc::clone(saver));
     let dispatch = use_memo((), move |()| {
         let told = Cell::new(0);
         Dispatch::from(move |action| {
@@ -19,6 +21,7 @@ pub fn use_dispatch(store: &UseReducerHandle<Store>) -> Dispatch {
             let now = store.clone();
             if let Some(step) = now.step.as_ref().filter(|it| it.number > told.get()) {
                 told.set(step.number);
+                saver.record(Rc::clone(&step.record));
                 announce(step);
             }
         })
@@ -28,7 +31,7 @@ pub fn use_dispatch(store: &UseReducerHandle<Store>) -> Dispatch {
 
 fn announce(step: &Step) {
     let kind = step.kind.name();
-    let ids = |mentions: &mut dyn Iterator<Item = &std::rc::Rc<Mention>>| {
+    let ids = |mentions: &mut dyn Iterator<Item = &Rc<Mention>>| {
         mentions.map(|it| it.id.to_string()).collect()
     };
     let transaction = &step.transaction;

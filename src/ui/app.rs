@@ -10,7 +10,7 @@ use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use super::document_list::DocumentList;
-use super::footer::Footer;
+use super::footer::footer;
 use super::keys_dialog::KeysDialog;
 use super::notices::Notices;
 use super::paste_dialog::PasteDialog;
@@ -43,13 +43,13 @@ impl PartialEq for AppProps {
 #[component]
 pub fn App(AppProps { start }: &AppProps) -> Html {
     let handle = use_reducer(|| Store::new(theme::stored(), start.work.take()));
-    let dispatch = use_dispatch(&handle);
+    let saver = use_saver(start, &handle);
+    let dispatch = use_dispatch(&handle, &saver);
     let store: &Store = &handle;
     let view = &store.view;
     let article = use_node_ref();
     let input = use_node_ref();
 
-    let saver = use_saver(start, &handle, &dispatch);
     let desk = Desk::new(&handle, &dispatch, &saver);
     let gestures = use_gestures(&handle, &dispatch, &article);
     let onfiles = use_callback((), {
@@ -166,8 +166,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             </main>
             <SidePanel drawing={store.drawing.clone()} picked={view.picked.clone()} tab={view.tab}
                 is_sheet={view.sheet == Some(Sheet::Side)} />
-            <Footer n_mentions={store.drawing.as_ref().map_or(0, |it| it.document.mentions().len())}
-                selection={view.selection.clone()} />
+            { footer(store.drawing.as_ref().map_or(0, |it| it.document.mentions().len()), view.selection.as_ref()) }
             <nav class="bottom-bar" aria-label="Panels">
                 { panel("Documents", Sheet::Documents, None) }
                 { panel("Mentions", Sheet::Side, Some(Tab::Mentions)) }

@@ -1,28 +1,13 @@
-//! [`Footer`]: counts, the selection, and the first keys.
+//! [`footer`]: counts, the selection, and the first keys.
 
 use glossator_core::Spans;
 use yew::prelude::*;
 
-/// What the footer is drawn from.
-#[derive(Clone, PartialEq, Properties)]
-pub struct FooterProps {
-    /// The number of mentions in the document.
-    pub n_mentions: usize,
-    /// The selection.
-    pub selection: Option<Spans>,
-}
-
-/// Counts, the selection, and the first keys.
-#[component]
-pub fn Footer(
-    FooterProps {
-        n_mentions,
-        selection,
-    }: &FooterProps,
-) -> Html {
+/// Draws the number of mentions in the document, the selection, and the first keys.
+pub fn footer(n_mentions: usize, selection: Option<&Spans>) -> Html {
     html! {
         <footer class="footer">
-            <span>{ format!("{n_mentions} mention{}", if *n_mentions == 1 { "" } else { "s" }) }</span>
+            <span>{ format!("{n_mentions} mention{}", if n_mentions == 1 { "" } else { "s" }) }</span>
             if let Some(spans) = selection {
                 <span>{ format!("Selection {}–{} · {} characters", spans.outer().start(), spans.outer().end(), spans.n_code_points()) }</span>
             }

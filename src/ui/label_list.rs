@@ -1,22 +1,12 @@
-//! [`LabelList`]: the label set with keys and counts.
+//! [`label_list`]: the label set with keys and counts.
 
 use std::rc::Rc;
 
 use glossator_core::model::{Document, Label, LabelSet};
 use yew::prelude::*;
 
-/// What the list is drawn from.
-#[derive(Clone, PartialEq, Properties)]
-pub struct LabelListProps {
-    /// The labels.
-    pub labels: Rc<LabelSet>,
-    /// The document whose mentions are counted.
-    pub document: Rc<Document>,
-}
-
-/// The label set with keys and counts.
-#[component]
-pub fn LabelList(LabelListProps { labels, document }: &LabelListProps) -> Html {
+/// Draws the label set with its keys, and how many mentions of the document each label has.
+pub fn label_list(labels: &LabelSet, document: &Document) -> Html {
     let row = |label: &Rc<Label>| {
         let n_mentions = document
             .mentions()

@@ -3,7 +3,7 @@
 use glossator_core::model::MentionId;
 use yew::prelude::*;
 
-use super::label_list::LabelList;
+use super::label_list::label_list;
 use super::mention_list::MentionList;
 use crate::drawing::Drawing;
 use crate::store::{Action, Dispatch, Look};
@@ -69,7 +69,7 @@ pub fn SidePanel(
                     if *tab == Tab::Mentions {
                         <MentionList {document} {labels} picked={picked.clone()} />
                     } else {
-                        <LabelList {document} {labels} />
+                        { label_list(&labels, &document) }
                     }
                 }
             </div>

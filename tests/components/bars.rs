@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use expect_test::expect;
 use glossator::notice::{Notice, Offer, Tone};
-use glossator::ui::footer::{Footer, FooterProps};
+use glossator::ui::footer::footer;
 use glossator::ui::notices::{Notices, NoticesProps};
 use glossator::ui::top_bar::{TopBar, TopBarProps};
 use glossator::view::{Saving, Theme};
 use glossator_core::Span;
 use yew::Callback;
 
-use crate::check;
+use crate::{check, check_html};
 
 #[test]
 fn what_is_not_saved_is_told_with_its_reason() {
@@ -76,12 +76,9 @@ fn a_notice_shows_markup_as_text_and_what_can_be_done() {
 
 #[test]
 fn the_footer_counts_mentions_and_the_selected_characters() {
-    let props = FooterProps {
-        n_mentions: 1,
-        selection: Some(Span::new(4, 11).unwrap().into()),
-    };
-    check::<Footer>(
-        props,
+    let selection = Span::new(4, 11).unwrap().into();
+    check_html(
+        footer(1, Some(&selection)),
         &expect![[r#"
         <footer class="footer">
         <span>1 mention</span>

@@ -3,14 +3,14 @@
 use expect_test::expect;
 use glossator::drawing::Drawing;
 use glossator::ui::document_list::{DocumentList, DocumentListProps};
-use glossator::ui::label_list::{LabelList, LabelListProps};
+use glossator::ui::label_list::label_list;
 use glossator::ui::mention_list::{MentionList, MentionListProps};
 use glossator::ui::side_panel::{SidePanel, SidePanelProps};
 use glossator::view::Tab;
 use glossator_core::model::{DocumentId, MentionId};
 use yew::Callback;
 
-use crate::{check, draw, render};
+use crate::{check, draw, render_html};
 
 #[test]
 fn mentions_are_listed_by_label_with_their_context() {
@@ -81,7 +81,7 @@ fn labels_are_listed_with_counts_and_keys() {
     let Drawing {
         document, labels, ..
     } = draw("Ada.", &[(0, 3, "Person")]);
-    let html = render::<LabelList>(LabelListProps { document, labels });
+    let html = render_html(label_list(&labels, &document));
     let first: String = html.lines().take(7).collect::<Vec<_>>().join("\n");
     expect![[r#"
         <ul class="label-list">

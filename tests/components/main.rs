@@ -19,6 +19,7 @@ use glossator_core::model::{Document, DocumentId, Project, default_labels};
 use glossator_core::{Span, Text};
 use yew::LocalServerRenderer;
 use yew::html::BaseComponent;
+use yew::prelude::*;
 
 /// Returns the HTML of a component, a line a tag.
 fn render<C: BaseComponent>(props: C::Properties) -> String {
@@ -28,6 +29,25 @@ fn render<C: BaseComponent>(props: C::Properties) -> String {
         .unwrap();
     let html = runtime.block_on(tokio::task::LocalSet::new().run_until(renderer.render()));
     html.replace("><", ">\n<")
+}
+
+/// Draws what no component draws.
+#[derive(Clone, PartialEq, Properties)]
+struct ShownProps {
+    html: Html,
+}
+
+#[component]
+fn Shown(props: &ShownProps) -> Html {
+    props.html.clone()
+}
+
+fn render_html(html: Html) -> String {
+    render::<Shown>(ShownProps { html })
+}
+
+fn check_html(html: Html, expected: &Expect) {
+    expected.assert_eq(&(render_html(html) + "\n"));
 }
 
 fn check<C: BaseComponent>(props: C::Properties, expected: &Expect) {

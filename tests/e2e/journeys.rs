@@ -6,6 +6,7 @@ mod bad_storage;
 mod changing;
 mod first_start;
 mod keeping;
+mod killing;
 mod looks;
 mod opening;
 mod overlap;

@@ -7,6 +7,7 @@
 //! it as it happened, and is what "saved" means.
 
 mod copies;
+mod entries;
 mod envelope;
 mod history_file;
 mod journal;
@@ -17,7 +18,8 @@ mod step_file;
 mod storage;
 mod transaction_file;
 
-pub use copies::{Copies, Loaded, Problem, Snapshot};
+pub use copies::Copies;
+pub use entries::{Loaded, Problem, Snapshot};
 pub use envelope::Moment;
 pub use journal::{Batch, Journal};
 pub use keeper::Keeper;

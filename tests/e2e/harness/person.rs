@@ -91,6 +91,12 @@ impl Person {
         self.browser = Some(browser);
     }
 
+    /// Kills the browser with all its processes at once, as a crash of the machine would.
+    pub(crate) fn kill_browser(&mut self) {
+        self.profile.kill_all();
+        self.browser = None;
+    }
+
     /// Goes to another browser, which has never seen the page.
     pub(crate) fn change_browser(&mut self) {
         self.browser = None;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// The folders of a browser that never ran before; they are removed with this value.
@@ -32,6 +33,23 @@ impl Profile {
     /// Returns the folder of the browser's own files.
     pub(crate) fn data(&self) -> PathBuf {
         self.folder.join("data")
+    }
+
+    /// Kills all processes that were started for this profile.
+    pub(crate) fn kill_all(&self) {
+        let data = self.data().into_os_string().into_encoded_bytes();
+        let is_ours = |process: &Path| {
+            let line = fs::read(process.join("cmdline")).unwrap_or_default();
+            line.windows(data.len()).any(|it| it == data)
+        };
+        let processes = fs::read_dir("/proc").expect("the list of processes");
+        let processes = processes.flatten().map(|it| it.path());
+        let ids = processes.filter(|it| is_ours(it)).filter_map(|it| {
+            let id = it.file_name()?.to_str()?;
+            Some(id.to_owned())
+        });
+        let status = Command::new("kill").arg("-KILL").args(ids).status();
+        assert!(status.is_ok_and(|it| it.success()), "cannot kill a browser");
     }
 
     /// Returns the folder of downloads.

@@ -6,6 +6,41 @@ use super::story;
 use crate::harness::{Person, for_each_engine};
 
 #[test]
+fn a_damaged_copy_is_told_and_kept_and_its_work_is_in_the_journal() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("London", "3");
+        person.wait_for_quotes(&["London"]);
+        person.wait_until("it is stored", || {
+            let stored = person.stored_document(story::NAME);
+            stored.is_some_and(|it| it.mentions.len() == 1)
+        });
+        damage_the_story(person);
+
+        person.open_page();
+        person.wait_for_alert(&["could not be read"]);
+        person.wait_for_quotes(&["London"]);
+        assert!(person.sees("button", "Download the data"));
+        person.wait_until("the copy is written anew", || {
+            person.stored_document(story::NAME).is_some()
+        });
+    });
+}
+
+/// Puts garbage in the place of the story in local storage, while the page is not open.
+fn damage_the_story(person: &Person) {
+    let storage = person.storage();
+    let (key, _) = storage
+        .iter()
+        .find(|(_, value)| value.contains("Mary Somerville") && value.contains("\"documents\""))
+        .expect("an entry with the story");
+    let garbage = "{\"format\": \"glossator-project\", \"docu\u{fffd}";
+    person.open_empty_page();
+    let damage = serde_json::json!([key, garbage]);
+    person.run("localStorage.setItem(...arguments[0])", &[damage]);
+}
+
+#[test]
 fn a_damaged_entry_is_told_and_kept_and_the_other_documents_open() {
     for_each_engine(|person| {
         story::open(person);
@@ -23,15 +58,14 @@ fn a_damaged_entry_is_told_and_kept_and_the_other_documents_open() {
         });
         person.wait_until_saved();
 
-        let storage = person.storage();
-        let (key, _) = storage
-            .iter()
-            .find(|(_, value)| value.contains("Mary Somerville") && value.contains("\"documents\""))
-            .expect("an entry with the story");
-        let garbage = "{\"format\": \"glossator-project\", \"docu\u{fffd}";
-        person.open_empty_page();
-        let damage = serde_json::json!([key, garbage]);
-        person.run("localStorage.setItem(...arguments[0])", &[damage]);
+        damage_the_story(person);
+        // And the journal is gone, which would have its work.
+        let remove = "return new Promise((resolve, reject) => {
+            const request = indexedDB.deleteDatabase('glossator');
+            request.onsuccess = resolve;
+            request.onerror = reject;
+        }).then(() => true)";
+        person.run(remove, &[]);
 
         person.open_page();
         person.wait_for_alert(&["could not be read"]);

@@ -74,6 +74,9 @@ pub(crate) fn parse(json: &str) -> Result<Value, JsonError> {
     }
 }
 
+/// The field in which serde_json hands over a number by its digits, so that it can be written back as it came.
+const NUMBER: &str = "$serde_json::private::Number";
+
 /// A value whose objects have no field twice.
 struct Strict(Value);
 
@@ -108,10 +111,6 @@ impl<'de> Visitor<'de> for StrictVisitor {
         Ok(value.into())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {
         Ok(value.into())
     }
@@ -126,7 +125,12 @@ impl<'de> Visitor<'de> for StrictVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut fields = Map::new();
-        while let Some((name, Strict(value))) = map.next_entry::<String, Strict>()? {
+        while let Some(name) = map.next_key::<String>()? {
+            if name == NUMBER {
+                let digits: String = map.next_value()?;
+                return digits.parse().map(Value::Number).map_err(de::Error::custom);
+            }
+            let Strict(value) = map.next_value()?;
             if fields.contains_key(&name) {
                 return Err(de::Error::custom(format_args!(
                     "field {name:?} stands twice"

@@ -2,23 +2,23 @@
 //!
 //! | key | value, sealed |
 //! |---|---|
-//! | `document:ID`, `project`, `history` | the base: the work at one moment, as [`Copies`](super::Copies) has it |
+//! | `document:ID`, `project`, `history` | the base: the work at one moment, as [entries](super::entries) |
 //! | `step:N` | what happened then, in the order of the numbers |
 //! | `quarantine:N` | an entry that could not be read, as it was |
 //!
 //! The work is the base with the steps behind it. When there are many, a new base takes their place, in the same
 //! transaction: at every moment the journal holds all of the work.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::mem;
 
-use super::copies::{Copies, Loaded, Snapshot};
+use super::entries::{Entries, Loaded, Snapshot};
 use super::envelope::{Envelope, Moment};
 use super::journal::{Batch, Journal};
 use super::step_file;
-use super::storage::{Storage, StorageError};
+use super::storage::StorageError;
 use crate::edit::Session;
+use crate::model::DocumentId;
 
 const STEP: &str = "step:";
 
@@ -29,8 +29,12 @@ const MAX_STEPS: u64 = 500;
 #[derive(Debug)]
 pub struct Keeper<J> {
     journal: J,
-    /// Writes what changed of the base.
-    base: Copies<Staged>,
+    /// Knows what changed of the base.
+    base: Entries,
+    /// What is to be put aside with the next base, or removed.
+    aside: Batch,
+    /// In which it writes.
+    epoch: u64,
     /// The last change that the journal has.
     moment: Moment,
     /// The number of the last change that the base has.
@@ -47,10 +51,9 @@ impl<J: Journal> Keeper<J> {
     /// Where the journal cannot be read or claimed.
     pub async fn open(journal: J) -> Result<(Self, Loaded), StorageError> {
         let epoch = journal.claim().await?;
-        let entries = journal.read().await?;
-        let (mut moment, mut steps, mut damaged) = (Moment::default(), Vec::new(), Vec::new());
-        let staged = Staged::default();
-        for (key, sealed) in entries {
+        let (mut values, mut steps, mut damaged) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let mut moment = Moment::default();
+        for (key, sealed) in journal.read().await? {
             if key.starts_with(STEP) {
                 steps.push((key, sealed));
                 continue;
@@ -58,59 +61,74 @@ impl<J: Journal> Keeper<J> {
             match Envelope::open(&sealed) {
                 Ok(envelope) => {
                     moment = moment.max(envelope.moment);
-                    staged.hold(key, envelope.body.to_owned());
+                    values.insert(key, envelope.body.to_owned());
                 }
                 Err(error) => damaged.push((key, error.to_string(), sealed)),
             }
         }
-        let mut base = Copies::with_whole_history(staged);
-        let mut loaded = base.load().await?;
+        let mut base = Entries::new(usize::MAX);
+        let (mut loaded, mut asides) = base.read(&values);
         for (key, reason, sealed) in damaged {
-            loaded.put_aside(base.quarantine(&key, reason, sealed).await);
+            asides.push(base.put_aside(&mut loaded, &key, &reason, sealed));
         }
         let base_seq = moment.seq;
+        let snapshot = &mut loaded.snapshot;
         let mut session = Session::new(
-            mem::take(&mut loaded.snapshot.project),
-            mem::take(&mut loaded.snapshot.history),
+            mem::take(&mut snapshot.project),
+            mem::take(&mut snapshot.history),
         );
-        let mut n_lost = 0;
+        let (mut aside, mut is_broken) = (Batch::new(), false);
         for (key, sealed) in steps {
-            let is_gone = n_lost > 0;
-            let repeated = repeat(&sealed, moment, &mut session).filter(|_| !is_gone);
-            match repeated {
-                Some(Repeated::Before) => base.storage().forget(&key),
-                Some(Repeated::Next(next)) => moment = next,
-                None => {
-                    let reason = "it does not follow what is before it, or is damaged".to_owned();
-                    let problem = base.quarantine(&key, reason, sealed).await;
+            match repeat(&sealed, moment, &mut session) {
+                Some(Repeated::Before) => aside.push((key, None)),
+                Some(Repeated::Next(next, document)) if !is_broken => {
+                    moment = next;
+                    // Where the person was last.
+                    loaded.snapshot.shown = document.or(loaded.snapshot.shown);
+                }
+                _ => {
+                    let n_problems = loaded.problems.len();
+                    let reason = "it does not follow what is before it, or is damaged";
+                    asides.push(base.put_aside(&mut loaded, &key, reason, sealed));
                     // One is told for all: what follows a step that is lost can only be lost with it.
-                    if n_lost == 0 {
-                        loaded.put_aside(problem);
-                    }
-                    n_lost += 1;
+                    loaded
+                        .problems
+                        .truncate(n_problems + usize::from(!is_broken));
+                    is_broken = true;
                 }
             }
         }
+        for it in asides {
+            aside.extend([(it.to, Some(it.value)), (it.from, None)]);
+        }
         loaded.snapshot.project = session.project().clone();
         loaded.snapshot.history = session.history().clone();
+        loaded.snapshot.moment = moment;
         let keeper = Self {
             journal,
             base,
-            moment: Moment { epoch, ..moment },
+            aside,
+            epoch,
+            moment,
             base_seq,
         };
-        loaded.snapshot.moment = moment;
         Ok((keeper, loaded))
     }
 
-    /// Returns the last change that the journal has.
-    pub fn moment(&self) -> Moment {
-        self.moment
+    /// Returns the moment of the last of `seq` changes.
+    pub fn moment_of(&self, seq: u64) -> Moment {
+        let is_old = seq <= self.moment.seq;
+        let epoch = if is_old {
+            self.moment.epoch
+        } else {
+            self.epoch
+        };
+        Moment { epoch, seq }
     }
 
     /// Whether it is time for a new base: there are many steps, or something is to be put aside.
     pub fn is_base_due(&self) -> bool {
-        self.moment.seq - self.base_seq >= MAX_STEPS || self.base.storage().has_changed()
+        self.moment.seq - self.base_seq >= MAX_STEPS || !self.aside.is_empty()
     }
 
     /// Writes steps, in the order in which they happened; resolves when they would survive the death of the browser.
@@ -118,15 +136,16 @@ impl<J: Journal> Keeper<J> {
     /// # Errors
     ///
     /// As [`Journal::write`]; none of the steps is kept then.
-    pub async fn append(&mut self, steps: &[String]) -> Result<(), StorageError> {
+    pub async fn append(&mut self, steps: &[impl AsRef<str>]) -> Result<(), StorageError> {
         let mut moment = self.moment;
         let mut batch = Batch::new();
-        for body in steps {
-            moment.seq += 1;
+        for step in steps {
+            moment = self.moment_of(moment.seq + 1);
+            let body = step.as_ref();
             let sealed = Envelope { moment, body }.seal();
             batch.push((step_key(moment.seq), Some(sealed)));
         }
-        self.journal.write(moment.epoch, &batch).await?;
+        self.journal.write(self.epoch, &batch).await?;
         self.moment = moment;
         Ok(())
     }
@@ -137,25 +156,24 @@ impl<J: Journal> Keeper<J> {
     ///
     /// As [`Journal::write`]; the journal is as it was then.
     pub async fn rebase(&mut self, snapshot: &Snapshot) -> Result<(), StorageError> {
-        let moment = Moment {
-            seq: snapshot.moment.seq,
-            ..self.moment
-        };
-        self.base.save(snapshot).await?;
-        let staged = self.base.storage().drain();
-        let mut batch: Batch = staged
-            .iter()
-            .map(|(key, body)| {
-                let sealed = body.as_deref().map(|body| Envelope { moment, body }.seal());
-                (key.clone(), sealed)
-            })
-            .collect();
+        let moment = self.moment_of(snapshot.moment.seq);
         let old = (self.base_seq + 1)..=self.moment.seq;
-        batch.extend(old.map(|seq| (step_key(seq), None)));
-        if let Err(error) = self.journal.write(moment.epoch, &batch).await {
-            self.base.storage().restore(staged);
-            return Err(error);
+        let mut batch: Batch = old.map(|seq| (step_key(seq), None)).collect();
+        // What is put aside makes room first.
+        let entries = self.aside.iter().cloned();
+        for (key, body) in entries.chain(self.base.changes(snapshot)) {
+            let sealed = body.map(|body| {
+                Envelope {
+                    moment,
+                    body: &body,
+                }
+                .seal()
+            });
+            batch.push((key, sealed));
         }
+        self.journal.write(self.epoch, &batch).await?;
+        self.base.note_written(snapshot, &[]);
+        self.aside.clear();
         self.moment = moment;
         self.base_seq = moment.seq;
         Ok(())
@@ -171,8 +189,8 @@ fn step_key(seq: u64) -> String {
 enum Repeated {
     /// The base has it already.
     Before,
-    /// It was the next one.
-    Next(Moment),
+    /// It was the next one; the document that it changed.
+    Next(Moment, Option<DocumentId>),
 }
 
 /// Repeats the step behind `moment`; `None` where it is damaged or does not follow.
@@ -184,69 +202,6 @@ fn repeat(sealed: &str, moment: Moment, session: &mut Session) -> Option<Repeate
     if step.moment.seq > moment.seq + 1 || step.moment.epoch < moment.epoch {
         return None;
     }
-    step_file::repeat(step.body, session).ok()?;
-    Some(Repeated::Next(step.moment))
-}
-
-/// Collects what is written, until all of it is written at once.
-#[derive(Debug, Default)]
-struct Staged {
-    entries: RefCell<BTreeMap<String, Option<String>>>,
-    changed: RefCell<BTreeSet<String>>,
-}
-
-impl Staged {
-    /// Holds an entry that is written already, so that it can be read.
-    fn hold(&self, key: String, body: String) {
-        self.entries.borrow_mut().insert(key, Some(body));
-    }
-
-    /// Removes an entry with the next batch.
-    fn forget(&self, key: &str) {
-        self.entries.borrow_mut().insert(key.to_owned(), None);
-        self.changed.borrow_mut().insert(key.to_owned());
-    }
-
-    fn has_changed(&self) -> bool {
-        !self.changed.borrow().is_empty()
-    }
-
-    /// Returns what changed, and holds nothing more.
-    fn drain(&self) -> BTreeMap<String, Option<String>> {
-        let (mut entries, changed) = (self.entries.take(), self.changed.take());
-        entries.retain(|key, _| changed.contains(key));
-        entries
-    }
-
-    /// Takes back what could not be written; what came since then is newer.
-    fn restore(&self, staged: BTreeMap<String, Option<String>>) {
-        let mut entries = self.entries.borrow_mut();
-        for (key, body) in staged {
-            self.changed.borrow_mut().insert(key.clone());
-            entries.entry(key).or_insert(body);
-        }
-    }
-}
-
-impl Storage for Staged {
-    async fn keys(&self) -> Result<Vec<String>, StorageError> {
-        let entries = self.entries.borrow();
-        let present = entries.iter().filter(|(_, body)| body.is_some());
-        Ok(present.map(|(key, _)| key.clone()).collect())
-    }
-
-    async fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
-        Ok(self.entries.borrow().get(key).cloned().flatten())
-    }
-
-    async fn put(&self, key: &str, value: &str) -> Result<(), StorageError> {
-        self.hold(key.to_owned(), value.to_owned());
-        self.changed.borrow_mut().insert(key.to_owned());
-        Ok(())
-    }
-
-    async fn remove(&self, key: &str) -> Result<(), StorageError> {
-        self.forget(key);
-        Ok(())
-    }
+    let transaction = step_file::repeat(step.body, session).ok()?;
+    Some(Repeated::Next(step.moment, transaction.document().cloned()))
 }

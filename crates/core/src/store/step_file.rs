@@ -36,8 +36,8 @@ pub fn write(kind: StepKind, transaction: &Transaction, before: &Project) -> Str
     serde_json::to_string(&file).unwrap_or_default()
 }
 
-/// Repeats a step that was written.
-pub(super) fn repeat(json: &str, session: &mut Session) -> Result<(), StepError> {
+/// Repeats a step that was written, and returns what it changed.
+pub(super) fn repeat(json: &str, session: &mut Session) -> Result<Rc<Transaction>, StepError> {
     let mut file = Fields::parse(json).map_err(|_| StepError::Damaged)?;
     let repeated: Option<Rc<Transaction>> = match file.text("kind") {
         Some("do") => {
@@ -49,5 +49,5 @@ pub(super) fn repeat(json: &str, session: &mut Session) -> Result<(), StepError>
         Some("redo") => session.redo()?,
         _ => None,
     };
-    repeated.map(drop).ok_or(StepError::Damaged)
+    repeated.ok_or(StepError::Damaged)
 }

@@ -118,17 +118,23 @@ proptest! {
         block_on(keeper.rebase(&snapshot(&session, 0))).expect("there is room");
         let mut acknowledged = state_of(&session);
         let mut waiting: Vec<String> = Vec::new();
+        let (mut seq, mut n_kept) = (0, 0);
         for event in &events {
             match event {
-                Event::Step(step) => waiting.extend(record(&mut session, step)),
+                Event::Step(step) => {
+                    let record = record(&mut session, step);
+                    seq += record.is_some() as u64;
+                    waiting.extend(record);
+                }
                 Event::Append | Event::Rebase => {
                     let result = match event {
                         Event::Append => block_on(keeper.append(&waiting)),
-                        _ => block_on(keeper.rebase(&snapshot(&session, keeper.moment().seq + waiting.len() as u64))),
+                        _ => block_on(keeper.rebase(&snapshot(&session, seq))),
                     };
                     if result.is_ok() {
                         waiting.clear();
                         acknowledged = state_of(&session);
+                        n_kept = seq;
                     }
                     journal.set_fault(None);
                 }
@@ -145,6 +151,8 @@ proptest! {
                     }
                     keeper = next;
                     waiting.clear();
+                    seq = n_kept;
+                    prop_assert_eq!(found.snapshot.moment.seq, seq);
                     session = Session::new(acknowledged.0.clone(), acknowledged.1.clone());
                 }
             }

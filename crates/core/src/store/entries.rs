@@ -1,0 +1,390 @@
+//! [`Entries`]: a project as entries of a storage, whatever that is.
+//!
+//! | key | value |
+//! |---|---|
+//! | `document:ID` | the document with its mentions, a project file of its own: it can be opened as it is |
+//! | `project` | the label set (a project file without documents), the order of the documents, the one shown |
+//! | `history` | what can be undone and redone |
+//! | `quarantine:N` | an entry that could not be read, as it was |
+//!
+//! A document's entry alone gives its work back; the two others can be lost.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::envelope::Moment;
+use super::history_file;
+use super::journal::Batch;
+use crate::edit::History;
+use crate::formats::json::Fields;
+use crate::formats::{Loss, own};
+use crate::model::{Document, DocumentId, Extra, Label, LabelSet, Mention, Project};
+
+pub(super) const PROJECT: &str = "project";
+pub(super) const HISTORY: &str = "history";
+const DOCUMENT: &str = "document:";
+const QUARANTINE: &str = "quarantine:";
+
+/// What is kept: a moment of the work.
+#[derive(Clone, Debug, Default)]
+pub struct Snapshot {
+    /// The documents and labels.
+    pub project: Project,
+    /// What can be undone and redone.
+    pub history: History,
+    /// The document on the screen.
+    pub shown: Option<DocumentId>,
+    /// The names of the built-in articles that were ever offered, so that a removed one stays away.
+    pub offered: Vec<String>,
+    /// The last change that it has.
+    pub moment: Moment,
+}
+
+/// What was found in a storage.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// The work; its project is empty where there was none.
+    pub snapshot: Snapshot,
+    /// What could not be read, and was put aside.
+    pub problems: Vec<Problem>,
+    /// The documents that could not be read: their ids are not to be given again.
+    pub reserved: Vec<DocumentId>,
+}
+
+/// An entry that was not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The key that it stood under.
+    pub key: String,
+    /// Says to a person what is wrong with it.
+    pub message: String,
+    /// The entry as it was, to be downloaded.
+    pub raw: String,
+}
+
+/// The field `storage` of the entry `project`.
+#[derive(Default, Serialize)]
+struct Index {
+    /// The ids of the documents, in the order in which they are listed.
+    order: Vec<String>,
+    shown: Option<String>,
+    offered: Vec<String>,
+    epoch: u64,
+    seq: u64,
+}
+
+impl Index {
+    /// Reads the field; what is not as it should be is left out.
+    fn read(value: Value) -> Self {
+        let Some(fields) = Fields::of(value) else {
+            return Self::default();
+        };
+        let texts = |name| {
+            let texts = fields.0.get(name).and_then(Value::as_array);
+            let texts = texts.into_iter().flatten().filter_map(Value::as_str);
+            texts.map(str::to_owned).collect()
+        };
+        Self {
+            order: texts("order"),
+            shown: fields.text("shown").map(str::to_owned),
+            offered: texts("offered"),
+            epoch: fields.number("epoch").unwrap_or_default(),
+            seq: fields.number("seq").unwrap_or_default(),
+        }
+    }
+}
+
+/// The name of that field.
+const STORAGE: &str = "storage";
+
+/// An entry that is to be put aside: moved to a key of its own before anything else is written.
+#[derive(Debug)]
+pub(super) struct Aside {
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) value: String,
+}
+
+/// Knows what stands in the entries of a storage, and what of a project is not there yet.
+#[derive(Debug)]
+pub(super) struct Entries {
+    /// What stands there of each document, by its id: shared with the project that it was written from.
+    written: BTreeMap<DocumentId, (Rc<Document>, Rc<LabelSet>)>,
+    /// The largest number of an entry that was put aside.
+    n_asides: usize,
+    /// How much of the history is kept.
+    max_history: usize,
+}
+
+impl Entries {
+    /// Knows nothing yet.
+    pub(super) fn new(max_history: usize) -> Self {
+        Self {
+            written: BTreeMap::new(),
+            n_asides: 0,
+            max_history,
+        }
+    }
+
+    /// Reads entries, and returns what is to be put aside: what could not be read, which is told as a problem.
+    pub(super) fn read(&mut self, values: &BTreeMap<String, String>) -> (Loaded, Vec<Aside>) {
+        let (mut loaded, mut asides) = (Loaded::default(), Vec::new());
+        let numbers = values.keys().filter_map(|it| it.strip_prefix(QUARANTINE));
+        let numbers = numbers.filter_map(|it| it.parse().ok());
+        self.n_asides = numbers.max().unwrap_or(0);
+        let mut refuse = |this: &mut Self, loaded: &mut Loaded, key: &str, reason: &str| {
+            let raw = values.get(key).cloned().unwrap_or_default();
+            asides.push(this.put_aside(loaded, key, reason, raw));
+        };
+        let (head, index) = match values.get(PROJECT).map(|it| own::read(it)) {
+            None => Default::default(),
+            Some(Ok((mut head, _))) => {
+                let mut extra = head.extra.to_map();
+                let index = extra.remove(STORAGE).map(Index::read);
+                head.extra = Extra::new(extra);
+                (head, index.unwrap_or_default())
+            }
+            Some(Err(error)) => {
+                refuse(self, &mut loaded, PROJECT, &error.to_string());
+                Default::default()
+            }
+        };
+        let mut files = BTreeMap::new();
+        for (key, json) in values {
+            let Some(id) = key.strip_prefix(DOCUMENT) else {
+                continue;
+            };
+            match read_document(id, json) {
+                Ok((project, losses)) => {
+                    let mended = losses.into_iter().map(|it| Problem::mended(key, it, json));
+                    loaded.problems.extend(mended);
+                    files.extend(DocumentId::parse(id).map(|id| (id, project)));
+                }
+                Err(reason) => refuse(self, &mut loaded, key, &reason),
+            }
+        }
+        let mut labels = Rc::unwrap_or_clone(head.labels);
+        let listed = index.order.iter().filter_map(|it| DocumentId::parse(it));
+        let mut ids: Vec<_> = listed.collect();
+        ids.extend(files.keys().cloned());
+        for id in ids {
+            let Some(file) = files.remove(&id) else {
+                continue;
+            };
+            for document in adopt(&mut labels, &file) {
+                // With labels that no project has, so that it is written anew: it may have been mended.
+                let written = (Rc::clone(&document), Rc::default());
+                self.written.insert(id.clone(), written);
+                loaded.snapshot.project.documents.push(document);
+            }
+        }
+        loaded.snapshot.project.labels = Rc::new(labels);
+        loaded.snapshot.project.extra = head.extra;
+        loaded.snapshot.shown = index.shown.as_deref().and_then(DocumentId::parse);
+        loaded.snapshot.offered = index.offered;
+        loaded.snapshot.moment = Moment {
+            epoch: index.epoch,
+            seq: index.seq,
+        };
+        match values
+            .get(HISTORY)
+            .map(|it| history_file::read(it, &loaded.snapshot.project))
+        {
+            None => {}
+            Some(Ok(history)) => loaded.snapshot.history = history,
+            Some(Err(error)) => refuse(self, &mut loaded, HISTORY, &error.to_string()),
+        }
+        (loaded, asides)
+    }
+
+    /// Tells of an entry that cannot be read, and returns where it is to be put.
+    pub(super) fn put_aside(
+        &mut self,
+        loaded: &mut Loaded,
+        key: &str,
+        reason: &str,
+        raw: String,
+    ) -> Aside {
+        self.n_asides += 1;
+        let value = serde_json::json!({ "key": key, "reason": reason, "raw": raw }).to_string();
+        let id = key.strip_prefix(DOCUMENT);
+        loaded.reserved.extend(id.and_then(DocumentId::parse));
+        loaded.problems.push(Problem {
+            key: key.to_owned(),
+            message: format!("could not be read: {reason}"),
+            raw,
+        });
+        Aside {
+            from: key.to_owned(),
+            to: format!("{QUARANTINE}{}", self.n_asides),
+            value,
+        }
+    }
+
+    /// Returns what is to be written of a snapshot: documents first, then what leads to them.
+    pub(super) fn changes(&self, snapshot: &Snapshot) -> Batch {
+        let project = &snapshot.project;
+        let is_written = |document: &Rc<Document>| {
+            let written = self.written.get(&document.id);
+            written.is_some_and(|(written, labels)| {
+                Rc::ptr_eq(written, document) && Rc::ptr_eq(labels, &project.labels)
+            })
+        };
+        let fresh = project.documents.iter().filter(|it| !is_written(it));
+        let mut batch: Batch = fresh
+            .map(|it| {
+                let json = own::write_document(&project.labels, it);
+                (document_key(&it.id), Some(json))
+            })
+            .collect();
+        let gone = self.written.keys();
+        let gone = gone.filter(|it| project.document(it).is_none());
+        batch.extend(gone.map(|it| (document_key(it), None)));
+        let history = history_file::write(&snapshot.history, project, self.max_history);
+        batch.push((HISTORY.to_owned(), Some(history)));
+        batch.push((PROJECT.to_owned(), Some(write_head(snapshot))));
+        batch
+    }
+
+    /// Takes note that the changes of a snapshot were written, but for those under some keys.
+    pub(super) fn note_written(&mut self, snapshot: &Snapshot, failed: &[String]) {
+        let project = &snapshot.project;
+        let has_failed = |id: &DocumentId| failed.contains(&document_key(id));
+        self.written
+            .retain(|id, _| project.document(id).is_some() || has_failed(id));
+        for document in project.documents.iter().filter(|it| !has_failed(&it.id)) {
+            let written = (Rc::clone(document), Rc::clone(&project.labels));
+            self.written.insert(document.id.clone(), written);
+        }
+    }
+}
+
+fn document_key(id: &DocumentId) -> String {
+    format!("{DOCUMENT}{id}")
+}
+
+impl Loaded {
+    /// Chooses between the work of the journal and that of the copies, which may be behind it, or ahead where the
+    /// journal could not be written for a while. A document that cannot be read in the one is taken from the other.
+    pub fn best(journal: Self, copies: Self) -> Self {
+        let is_ahead = copies.snapshot.moment > journal.snapshot.moment;
+        // Nothing is journaled when another document is shown.
+        let shown = copies.snapshot.shown.clone();
+        let shown = shown.filter(|_| copies.snapshot.moment >= journal.snapshot.moment);
+        let is_first = journal.snapshot.project == Project::default();
+        let (mut best, other) = if is_ahead || is_first {
+            (copies, journal)
+        } else {
+            (journal, copies)
+        };
+        let project = &mut best.snapshot.project;
+        best.reserved.retain(|id| {
+            let Some(document) = other.snapshot.project.document(id) else {
+                return true;
+            };
+            let file = Project {
+                labels: Rc::clone(&other.snapshot.project.labels),
+                documents: vec![Rc::clone(document)],
+                extra: Extra::default(),
+            };
+            project
+                .documents
+                .extend(adopt(Rc::make_mut(&mut project.labels), &file));
+            false
+        });
+        let is_here = |id: &DocumentId| best.snapshot.project.document(id).is_some();
+        let reserved = other.reserved.into_iter().filter(|it| !is_here(it));
+        best.reserved.extend(reserved);
+        best.problems.extend(other.problems);
+        best.snapshot.shown = shown.or(best.snapshot.shown);
+        best
+    }
+}
+
+impl Problem {
+    fn mended(key: &str, loss: Loss, raw: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            message: loss.message,
+            raw: raw.to_owned(),
+        }
+    }
+}
+
+/// Writes the entry `project`.
+fn write_head(snapshot: &Snapshot) -> String {
+    let project = &snapshot.project;
+    let index = Index {
+        order: project
+            .documents
+            .iter()
+            .map(|it| it.id.to_string())
+            .collect(),
+        shown: snapshot.shown.as_ref().map(ToString::to_string),
+        offered: snapshot.offered.clone(),
+        epoch: snapshot.moment.epoch,
+        seq: snapshot.moment.seq,
+    };
+    let mut extra = project.extra.to_map();
+    extra.insert(
+        STORAGE.to_owned(),
+        serde_json::to_value(index).unwrap_or_default(),
+    );
+    own::write(&Project {
+        labels: Rc::clone(&project.labels),
+        documents: Vec::new(),
+        extra: Extra::new(extra),
+    })
+}
+
+fn read_document(id: &str, json: &str) -> Result<(Project, Vec<Loss>), String> {
+    let (project, losses) = own::read(json).map_err(|error| error.to_string())?;
+    match project.documents.as_slice() {
+        [document] if document.id.as_str() == id => Ok((project, losses)),
+        _ => Err(format!("it does not hold the document {id}")),
+    }
+}
+
+/// Returns the documents of an entry with their labels as those of the label set, to which new ones are added.
+fn adopt(labels: &mut LabelSet, file: &Project) -> Vec<Rc<Document>> {
+    let mut ids = BTreeMap::new();
+    for label in file.labels.iter() {
+        let id = labels
+            .by_name(&label.name)
+            .map(|it| it.id)
+            .unwrap_or_else(|| {
+                let given = labels.label_for(&label.name, &[]);
+                let id = if labels.get(label.id).is_none() {
+                    label.id
+                } else {
+                    given.id
+                };
+                let key = label.key.filter(|&key| labels.by_key(key).is_none());
+                let label = Label {
+                    id,
+                    key,
+                    ..Label::clone(label)
+                };
+                labels.insert(usize::MAX, Rc::new(label));
+                id
+            });
+        ids.insert(label.id, id);
+    }
+    if ids.iter().all(|(before, after)| before == after) {
+        return file.documents.clone();
+    }
+    let adopt = |document: &Rc<Document>| {
+        let mentions = document.mentions().iter().map(|mention| {
+            let label = ids.get(&mention.label).copied().unwrap_or(mention.label);
+            Rc::new(Mention {
+                label,
+                ..Mention::clone(mention)
+            })
+        });
+        Rc::new(document.with(document.id.clone(), mentions.collect()))
+    };
+    file.documents.iter().map(adopt).collect()
+}

@@ -1,0 +1,162 @@
+//! [`Database`]: IndexedDB as the core's [`Journal`].
+
+use glossator_core::store::{Batch, Journal, StorageError};
+use js_sys::{Array, Object, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DomException, IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction,
+};
+
+const NAME: &str = "glossator";
+const VERSION: u32 = 1;
+/// The entries of the journal.
+const ENTRIES: &str = "entries";
+/// Whose turn it is to write, under [`EPOCH`].
+const META: &str = "meta";
+const EPOCH: &str = "epoch";
+
+#[wasm_bindgen]
+extern "C" {
+    #[derive(Debug)]
+    #[wasm_bindgen(extends = IdbDatabase)]
+    type DurableDatabase;
+
+    /// Begins a transaction; web-sys does not know the options yet.
+    #[wasm_bindgen(method, catch, js_name = transaction)]
+    fn transaction_with(
+        this: &DurableDatabase,
+        names: &Array,
+        mode: &str,
+        options: &Object,
+    ) -> Result<IdbTransaction, JsValue>;
+}
+
+/// A database of the page's origin.
+#[derive(Debug)]
+pub struct Database(DurableDatabase);
+
+/// Says why the database did not do what it was asked.
+fn failed(error: JsValue) -> StorageError {
+    // What is rejected is an event whose target has the error, or an exception.
+    let target = Reflect::get(&error, &"target".into()).unwrap_or_default();
+    let of_target = Reflect::get(&target, &"error".into()).unwrap_or_default();
+    let exception = of_target.dyn_into::<DomException>().ok();
+    let exception = exception.or_else(|| error.dyn_into::<DomException>().ok());
+    match exception.map(|it| it.name()) {
+        Some(name) if name == "QuotaExceededError" => StorageError::Full,
+        Some(name) if name == "SecurityError" => StorageError::Unavailable(name),
+        Some(name) => StorageError::Failed(name),
+        None => StorageError::Failed("unknown error".to_owned()),
+    }
+}
+
+/// Waits for a request and returns its result.
+async fn result(request: &IdbRequest) -> Result<JsValue, StorageError> {
+    let done = Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    });
+    JsFuture::from(done).await.map_err(failed)?;
+    request.result().map_err(failed)
+}
+
+/// Waits until a transaction is on the disk, or is taken back.
+async fn completed(transaction: &IdbTransaction) -> Result<(), StorageError> {
+    let done = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onabort(Some(&reject));
+    });
+    JsFuture::from(done).await.map_err(failed)?;
+    Ok(())
+}
+
+impl Database {
+    /// Opens the database, and makes it where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser keeps no databases for this page, or cannot open this one.
+    pub async fn open() -> Result<Self, StorageError> {
+        let off = || StorageError::Unavailable("its database is switched off".to_owned());
+        let window = web_sys::window().ok_or_else(off)?;
+        let factory = window.indexed_db().map_err(failed)?.ok_or_else(off)?;
+        let request: IdbOpenDbRequest = factory.open_with_u32(NAME, VERSION).map_err(failed)?;
+        let opened = request.clone();
+        let make = Closure::once_into_js(move || -> Result<(), JsValue> {
+            let database: IdbDatabase = opened.result()?.unchecked_into();
+            database.create_object_store(ENTRIES)?;
+            database.create_object_store(META)?;
+            Ok(())
+        });
+        request.set_onupgradeneeded(Some(make.unchecked_ref()));
+        let database = result(&request).await?;
+        Ok(Self(database.unchecked_into()))
+    }
+
+    fn begin(
+        &self,
+        mode: &str,
+    ) -> Result<(IdbTransaction, IdbObjectStore, IdbObjectStore), StorageError> {
+        let options = Object::new();
+        // Done when it is on the disk and not when the system has promised to write it.
+        Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(failed)?;
+        let names = Array::of2(&ENTRIES.into(), &META.into());
+        let transaction = self
+            .0
+            .transaction_with(&names, mode, &options)
+            .map_err(failed)?;
+        let store = |name| transaction.object_store(name).map_err(failed);
+        let (entries, meta) = (store(ENTRIES)?, store(META)?);
+        Ok((transaction, entries, meta))
+    }
+}
+
+/// Returns the epoch that stands in the database; 0 where there is none.
+async fn epoch(meta: &IdbObjectStore) -> Result<f64, StorageError> {
+    let request = meta.get(&EPOCH.into()).map_err(failed)?;
+    Ok(result(&request).await?.as_f64().unwrap_or_default())
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "an epoch is a small whole number, and numbers of scripts have a fraction"
+)]
+impl Journal for Database {
+    async fn claim(&self) -> Result<u64, StorageError> {
+        let (transaction, _, meta) = self.begin("readwrite")?;
+        let next = epoch(&meta).await? + 1.0;
+        meta.put_with_key(&next.into(), &EPOCH.into())
+            .map_err(failed)?;
+        completed(&transaction).await?;
+        Ok(next as u64)
+    }
+
+    async fn read(&self) -> Result<Vec<(String, String)>, StorageError> {
+        let (_, entries, _) = self.begin("readonly")?;
+        let keys = entries.get_all_keys().map_err(failed)?;
+        let values = entries.get_all().map_err(failed)?;
+        let keys: Array = result(&keys).await?.unchecked_into();
+        let values: Array = result(&values).await?.unchecked_into();
+        let text = |it: JsValue| it.as_string().unwrap_or_default();
+        Ok(keys.iter().map(text).zip(values.iter().map(text)).collect())
+    }
+
+    async fn write(&self, writer: u64, batch: &Batch) -> Result<(), StorageError> {
+        let (transaction, entries, meta) = self.begin("readwrite")?;
+        if epoch(&meta).await? != writer as f64 {
+            return Err(StorageError::Taken);
+        }
+        for (key, value) in batch {
+            let key = JsValue::from_str(key);
+            let request = match value {
+                Some(value) => entries.put_with_key(&value.as_str().into(), &key),
+                None => entries.delete(&key),
+            };
+            request.map_err(failed)?;
+        }
+        completed(&transaction).await
+    }
+}
