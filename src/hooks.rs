@@ -2,6 +2,7 @@
 
 mod use_dispatch;
 mod use_gestures;
+mod use_modal;
 mod use_page_events;
 mod use_paint;
 mod use_place_beside;
@@ -9,6 +10,7 @@ mod use_saver;
 
 pub use use_dispatch::use_dispatch;
 pub use use_gestures::{Gestures, use_gestures};
+pub use use_modal::use_modal;
 pub use use_page_events::use_page_events;
 pub use use_paint::use_paint;
 pub use use_place_beside::use_place_beside;

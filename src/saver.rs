@@ -109,6 +109,11 @@ impl Saver {
         receiver
     }
 
+    /// Whether something would be lost now.
+    pub fn has_unsaved(&self) -> bool {
+        self.has_failed.get() || !self.records.borrow().is_empty()
+    }
+
     fn schedule(self: &Rc<Self>, delay: u32) {
         let saver = Rc::clone(self);
         self.timer
@@ -188,30 +193,23 @@ impl Saver {
         result
     }
 
-    /// Says "saved" where everything would survive the death of the browser, as far as this browser has a place for it.
+    /// Says "saved" where everything would survive the death of the browser.
     fn tell_saved(&self, places: &Places) {
-        let is_kept = match places.journal {
-            Ok(_) => self.records.borrow().is_empty(),
-            Err(_) => self.copy.get() == Due::Never,
-        };
-        if is_kept && !self.has_failed.get() {
+        if places.journal.is_ok() && !self.has_unsaved() {
             self.store.dispatch(Action::Saving(Saving::Saved));
         }
     }
 
     fn finish(self: &Rc<Self>, result: Result<(), StorageError>, places: Places) {
-        let without = places.journal.as_ref().err().map(ToString::to_string);
+        let no_journal = places.journal.as_ref().err().map(ToString::to_string);
         self.places.replace(Some(places));
-        match result {
-            Ok(()) if self.copy.get() == Due::Never => {
-                self.answer(&without.map_or(Ok(()), Err));
+        match (result, no_journal) {
+            (Ok(()), _) if self.copy.get() != Due::Never => {}
+            (Ok(()), None) => self.answer(&Ok(())),
+            (Ok(()), Some(reason)) => {
+                self.tell_not_saved(format!("{reason}; there is a copy, which a crash can lose"));
             }
-            Ok(()) => {}
-            Err(error) => {
-                let reason = error.to_string();
-                let saving = Saving::NotSaved(reason.as_str().into());
-                self.store.dispatch(Action::Saving(saving));
-                self.answer(&Err(reason));
+            (Err(error), _) => {
                 self.has_failed.set(true);
                 if error == StorageError::Taken {
                     self.is_over.set(true);
@@ -220,8 +218,15 @@ impl Saver {
                     self.copy.set(Due::Later);
                     self.schedule(RETRY);
                 }
+                self.tell_not_saved(error.to_string());
             }
         }
+    }
+
+    fn tell_not_saved(&self, reason: String) {
+        let saving = Saving::NotSaved(reason.as_str().into());
+        self.store.dispatch(Action::Saving(saving));
+        self.answer(&Err(reason));
     }
 
     fn answer(&self, result: &Result<(), String>) {

@@ -22,7 +22,7 @@ extern "C" {
 /// How many lanes of underlines are drawn below a line.
 pub const N_LANES: usize = 5;
 
-/// Gives the classes `label-ID` and `lane-N-ID` the colors of the labels.
+/// Gives the classes `label-ID`, `tag-ID` and `lane-N-ID` the colors of the labels.
 pub fn apply(labels: &LabelSet) {
     let Some(document) = web_sys::window().and_then(|it| it.document()) else {
         return;
@@ -38,9 +38,10 @@ pub fn apply(labels: &LabelSet) {
 fn rules(labels: &LabelSet) -> String {
     let mut rules = String::new();
     for label in labels.iter() {
-        rules += &format!(".label-{}{{--label:{}}}", label.id, label.color);
+        let (id, color) = (label.id, label.color);
+        rules += &format!(".label-{id},.tag-{id}::before{{--label:{color}}}");
         for lane in 0..N_LANES {
-            rules += &format!(".lane-{lane}-{}{{--lane-{lane}:{}}}", label.id, label.color);
+            rules += &format!(".lane-{lane}-{id}{{--lane-{lane}:{color}}}");
         }
     }
     rules

@@ -20,11 +20,15 @@ pub fn beside(floating: &HtmlElement, frame: &Element, range: &Range) {
     );
     let window_height = inner_height();
     let below = last.bottom() + GAP;
-    let fits_below = below + height <= window_height || first.top() - GAP - height < 0.0;
-    let top = if fits_below {
+    let above = first.top() - GAP - height;
+    let lowest = window_height - GAP - height;
+    // Where there is no room on either side, over the range and all in sight.
+    let top = if below <= lowest {
         below
+    } else if above >= 0.0 {
+        above
     } else {
-        first.top() - GAP - height
+        lowest.max(GAP)
     };
     let leftmost = (frame_rect.width() - width - GAP).max(GAP);
     let left = (last.left() - frame_rect.left()).clamp(GAP.min(leftmost), leftmost);
@@ -72,6 +76,20 @@ pub fn reveal(range: &Range) {
     }
 }
 
+/// Scrolls a list so that its selected option is in sight.
+pub fn scroll_to_selected(list: &Element) {
+    let option = list.query_selector("[aria-selected=true]").ok().flatten();
+    if let Some(option) = option {
+        let (list_rect, rect) = (
+            list.get_bounding_client_rect(),
+            option.get_bounding_client_rect(),
+        );
+        let beyond = (rect.bottom() - list_rect.bottom() + GAP).max(0.0)
+            + (rect.top() - list_rect.top() - GAP).min(0.0);
+        list.set_scroll_top(list.scroll_top() + beyond as i32);
+    }
+}
+
 fn first_and_last(range: &Range) -> Option<(DomRect, DomRect)> {
     let rects = range.get_client_rects()?;
     match rects.length() {
@@ -92,6 +110,14 @@ fn inner_height() -> f64 {
     web_sys::window()
         .and_then(|it| it.inner_height().ok()?.as_f64())
         .unwrap_or_default()
+}
+
+/// Goes to the beginning of an article that was not on the screen before, from wherever the focus was.
+pub fn begin(article: &Element) {
+    if let Some(scroller) = article.closest("main").ok().flatten() {
+        scroller.set_scroll_top(0);
+    }
+    focus(article);
 }
 
 /// Gives an element the focus without scrolling to it.

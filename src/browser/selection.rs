@@ -4,8 +4,29 @@
 //! nodes, joined, are the block's text and nothing else. Only inside one block are UTF-16 units counted.
 
 use glossator_core::{Span, Text};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Node, NodeFilter, Range, Selection, TreeWalker};
+
+#[wasm_bindgen]
+extern "C" {
+    type PointedDocument;
+
+    /// Old browsers do not have it.
+    #[wasm_bindgen(method, catch, js_name = caretPositionFromPoint)]
+    fn caret_from_point(
+        this: &PointedDocument,
+        x: f64,
+        y: f64,
+    ) -> Result<Option<CaretPosition>, JsValue>;
+
+    type CaretPosition;
+
+    #[wasm_bindgen(method, getter, js_name = offsetNode)]
+    fn offset_node(this: &CaretPosition) -> Node;
+
+    #[wasm_bindgen(method, getter)]
+    fn offset(this: &CaretPosition) -> u32;
+}
 
 /// A selection as offsets: where it was begun and where it ends now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +73,27 @@ pub fn read(article: &Element, text: &Text) -> Option<Endpoints> {
     })
 }
 
+/// Returns the offset in the article that is nearest to a point of the window, where the point is beside the
+/// article or the article is out of sight there; `None` where it is on the article.
+///
+/// Of a drag that leaves the article browsers take all that is in between in the document.
+pub fn nearest(article: &Element, text: &Text, x: f64, y: f64) -> Option<usize> {
+    let rect = article.get_bounding_client_rect();
+    let sight = article.closest("main").ok()??.get_bounding_client_rect();
+    let top = rect.top().max(sight.top()) + 1.0;
+    let bottom = rect.bottom().min(sight.bottom()) - 1.0;
+    let inside_x = x.min(rect.right() - 1.0).max(rect.left() + 1.0);
+    let inside_y = y.min(bottom).max(top);
+    if (inside_x, inside_y) == (x, y) {
+        return None;
+    }
+    let document: PointedDocument = article.owner_document()?.unchecked_into();
+    let position = document.caret_from_point(inside_x, inside_y).ok()??;
+    let node = position.offset_node();
+    let offset = |node| offset(article, text, node, position.offset());
+    article.contains(Some(&node)).then(|| offset(&node))
+}
+
 /// Returns where the selection in the article ends now, as a collapsed range; `None` where it is elsewhere.
 pub fn focus(article: &Element) -> Option<Range> {
     let selection = selection()?;
@@ -64,9 +106,12 @@ pub fn focus(article: &Element) -> Option<Range> {
     Some(range)
 }
 
-/// Returns the caret in the article; `None` where something is selected.
+/// Returns the caret in the text of the article; `None` where something is selected.
 pub fn caret(article: &Element) -> Option<Range> {
-    focus(article).filter(|_| selection().is_some_and(|it| it.is_collapsed()))
+    let range = focus(article).filter(|_| selection().is_some_and(|it| it.is_collapsed()))?;
+    // Where a text was taken away, the browser leaves its caret in the article itself.
+    let is_in_text = range.start_container().is_ok_and(|it| it != **article);
+    is_in_text.then_some(range)
 }
 
 /// Makes a span the page's selection, with the caret at its end.

@@ -33,6 +33,13 @@ impl PartialEq for Gestures {
     }
 }
 
+/// Where the button went down.
+#[derive(Clone, Copy)]
+struct Press {
+    /// The offset nearest to it, if it was beside the text.
+    beside: Option<usize>,
+}
+
 /// Listens to the mouse on the whole page, since a drag may end anywhere.
 #[hook]
 pub fn use_gestures(
@@ -55,8 +62,8 @@ pub fn use_gestures(
 }
 
 fn listen(document: &web_sys::Document, gestures: &Rc<Gestures>) -> [EventListener; 3] {
-    // Whether the button went down at the article and is down yet.
-    let pressed = Rc::new(Cell::new(false));
+    // Whether the button went down at the article and is down yet, and where, if it was beside the text.
+    let pressed = Rc::new(Cell::new(None::<Press>));
     let down = {
         let (gestures, pressed) = (Rc::clone(gestures), Rc::clone(&pressed));
         EventListener::new(document, "mousedown", move |event| {
@@ -72,7 +79,9 @@ fn listen(document: &web_sys::Document, gestures: &Rc<Gestures>) -> [EventListen
                 gestures.send(Look::Palette(None));
             }
             if inside {
-                pressed.set(true);
+                pressed.set(Some(Press {
+                    beside: gestures.nearest(event),
+                }));
             }
         })
     };
@@ -82,8 +91,8 @@ fn listen(document: &web_sys::Document, gestures: &Rc<Gestures>) -> [EventListen
             let Some(event) = event.dyn_ref::<MouseEvent>() else {
                 return;
             };
-            if pressed.get() && event.buttons() & 1 == 1 {
-                gestures.preview(event.alt_key());
+            if let Some(press) = pressed.get().filter(|_| event.buttons() & 1 == 1) {
+                gestures.preview(event, press);
             }
         })
     };
@@ -95,8 +104,8 @@ fn listen(document: &web_sys::Document, gestures: &Rc<Gestures>) -> [EventListen
             let Some(event) = event.dyn_ref::<MouseEvent>().filter(|it| it.button() == 0) else {
                 return;
             };
-            if pressed.take() {
-                gestures.release(event, &clicked);
+            if let Some(press) = pressed.take() {
+                gestures.release(event, press, &clicked);
             }
         })
     };
@@ -129,21 +138,30 @@ impl Gestures {
         let element = target.and_then(|it| it.dyn_into::<Element>().ok());
         element.is_some_and(|it| {
             let is_under = |selector| matches!(it.closest(selector), Ok(Some(_)));
-            is_under(".frame") && !is_under(".floating")
+            is_under(".reading") && !is_under(".floating")
         })
     }
 
-    /// Returns what the page's selection is snapped to.
-    fn snapped(&self, unit: Unit) -> Option<Span> {
-        let store = self.now();
-        let document = &store.drawing.as_ref()?.document;
-        let endpoints = selection::read(&self.article.cast::<Element>()?, document.text())?;
-        snap(document.text(), document.blocks(), endpoints.span()?, unit)
+    /// Returns the offset nearest to a point beside the text.
+    fn nearest(&self, event: &MouseEvent) -> Option<usize> {
+        let (store, article) = (self.now(), self.article.cast::<Element>()?);
+        let text = store.drawing.as_ref()?.document.text();
+        let (x, y) = (event.client_x(), event.client_y());
+        selection::nearest(&article, text, x.into(), y.into())
+    }
+
+    /// Returns what a drag has selected: what the browser says, but for ends beside the text.
+    fn endpoints(&self, event: &MouseEvent, press: Press) -> Option<Endpoints> {
+        let (store, article) = (self.now(), self.article.cast::<Element>()?);
+        let read = selection::read(&article, store.drawing.as_ref()?.document.text());
+        let anchor = press.beside.or(read.map(|it| it.anchor))?;
+        let focus = self.nearest(event).or(read.map(|it| it.focus))?;
+        Some(Endpoints { anchor, focus })
     }
 
     /// Paints the exact range that a release would take.
-    fn preview(&self, is_precise: bool) {
-        let unit = if is_precise {
+    fn preview(&self, event: &MouseEvent, press: Press) {
+        let unit = if event.alt_key() {
             Unit::Character
         } else {
             Unit::Word
@@ -153,14 +171,16 @@ impl Gestures {
         else {
             return;
         };
-        let range = self
-            .snapped(unit)
-            .and_then(|it| selection::range(&article, drawing.document.text(), it));
+        let (text, blocks) = (drawing.document.text(), drawing.document.blocks());
+        let span = self.endpoints(event, press).and_then(Endpoints::span);
+        let range = span
+            .and_then(|it| snap(text, blocks, it, unit))
+            .and_then(|it| selection::range(&article, text, it));
         highlight::paint("preview", range.as_slice());
     }
 
     /// Decides what a drag or click has selected.
-    fn release(&self, event: &MouseEvent, clicked: &Cell<usize>) {
+    fn release(&self, event: &MouseEvent, press: Press, clicked: &Cell<usize>) {
         highlight::paint("preview", &[]);
         let store = self.now();
         let (Some(article), Some(drawing)) = (self.article.cast::<Element>(), &store.drawing)
@@ -169,15 +189,16 @@ impl Gestures {
         };
         let document = &drawing.document;
         let text = document.text();
-        let endpoints = selection::read(&article, text);
+        let endpoints = self.endpoints(event, press);
+        let snapped = |span, unit| snap(text, document.blocks(), span, unit);
         if let (1, Some(endpoints)) = (event.detail(), endpoints) {
             clicked.set(endpoints.focus);
         }
         let span = match (event.detail(), endpoints.and_then(Endpoints::span)) {
             (2, Some(span)) if is_one_word(text, span) => word_at(text, span.start()),
             (3, Some(_)) => sentence_at(text, document.blocks(), clicked.get()),
-            (_, Some(_)) if event.alt_key() => self.snapped(Unit::Character),
-            (_, Some(_)) => self.snapped(Unit::Word),
+            (_, Some(span)) if event.alt_key() => snapped(span, Unit::Character),
+            (_, Some(span)) => snapped(span, Unit::Word),
             (_, None) => None,
         };
         match span {
@@ -328,7 +349,13 @@ impl Gestures {
             (None, Some(KeyAction::NextMention)) => self.step(true),
             (None, Some(KeyAction::PreviousMention)) => self.step(false),
             (None, Some(KeyAction::RemoveMention)) => self.remove(),
-            (None, Some(KeyAction::Escape)) => self.send(Look::Select(None)),
+            (None, Some(KeyAction::Escape)) => {
+                self.send(Look::Select(None));
+                // What is not selected shall not look so; the caret stays.
+                if let Some(page_selection) = selection::selection() {
+                    drop(page_selection.collapse_to_end());
+                }
+            }
             (None, Some(KeyAction::ShowKeys)) => self.send(Look::Dialog(Some(Dialog::Keys))),
             (None, None) => return,
         }
@@ -359,6 +386,7 @@ impl Gestures {
     /// Moves the caret or the selection as in any editor; false for other keys.
     fn move_caret(&self, event: &KeyboardEvent) -> bool {
         let by_word = event.ctrl_key() || event.alt_key();
+        let is_all = event.key() == "a" && (event.ctrl_key() || event.meta_key());
         let (direction, granularity) = match event.key().as_str() {
             "ArrowLeft" => ("left", if by_word { "word" } else { "character" }),
             "ArrowRight" => ("right", if by_word { "word" } else { "character" }),
@@ -366,6 +394,7 @@ impl Gestures {
             "ArrowDown" => ("forward", "line"),
             "Home" => ("backward", "lineboundary"),
             "End" => ("forward", "lineboundary"),
+            _ if is_all => ("", ""),
             _ => return false,
         };
         let store = self.now();
@@ -389,9 +418,12 @@ impl Gestures {
                 },
             );
         }
+        let end = blocks.last().map_or(0, |it| it.span.end());
+        if is_all {
+            let (anchor, focus) = (start, end);
+            selection::select(&article, text, Endpoints { anchor, focus });
         // Firefox knows no granularity for the whole text.
-        if by_word && granularity == "lineboundary" {
-            let end = blocks.last().map_or(0, |it| it.span.end());
+        } else if by_word && granularity == "lineboundary" {
             let focus = if direction == "forward" { end } else { start };
             let anchor = present
                 .filter(|_| event.shift_key())
@@ -401,7 +433,7 @@ impl Gestures {
             let alter = if event.shift_key() { "extend" } else { "move" };
             drop(page_selection.modify(alter, direction, granularity));
         }
-        if let Some(focus) = selection::focus(&article) {
+        if let Some(focus) = selection::focus(&article).filter(|_| !is_all) {
             place::reveal(&focus);
         }
         let span = selection::read(&article, text).and_then(Endpoints::span);

@@ -1,13 +1,17 @@
 //! [`use_page_events`]: undo, redo and closing sheets by key, dropped files, pasted text.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DragEvent, Element, KeyboardEvent};
+use web_sys::{ClipboardEvent, DragEvent, Element, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
 use crate::browser::files;
 use crate::opening::{Content, File};
 use crate::store::{Action, Dispatch, Look};
+use crate::view::Dialog;
 
 /// Listens on the whole page; opened files go to `onfiles`, pasted text to `ontext`.
 #[hook]
@@ -30,6 +34,15 @@ fn listen(
     onfiles: Callback<Vec<web_sys::File>>,
     ontext: Callback<File>,
 ) -> Vec<EventListener> {
+    // Where a middle click pastes, people do it by accident.
+    let is_middle = Rc::new(Cell::new(false));
+    let mousedown = {
+        let is_middle = Rc::clone(&is_middle);
+        EventListener::new(document, "mousedown", move |event| {
+            let event = event.dyn_ref::<MouseEvent>();
+            is_middle.set(event.is_some_and(|it| it.button() == 1));
+        })
+    };
     let active = EventListenerOptions::enable_prevent_default();
     let keydown = EventListener::new_with_options(document, "keydown", active, move |event| {
         let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
@@ -38,7 +51,13 @@ fn listen(
         if event.key() == "Escape" {
             dispatch.emit(Action::Look(Look::Sheet(None)));
         }
-        if is_text_field(event) || !(event.ctrl_key() || event.meta_key()) {
+        if is_text_field(event) {
+            return;
+        }
+        if event.key() == "?" {
+            dispatch.emit(Action::Look(Look::Dialog(Some(Dialog::Keys))));
+        }
+        if !(event.ctrl_key() || event.meta_key()) {
             return;
         }
         let action = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
@@ -72,7 +91,8 @@ fn listen(
         let Some(event) = event.dyn_ref::<ClipboardEvent>() else {
             return;
         };
-        let Some(data) = event.clipboard_data().filter(|_| !is_text_field(event)) else {
+        let is_meant = !is_text_field(event) && !is_middle.take();
+        let Some(data) = event.clipboard_data().filter(|_| is_meant) else {
             return;
         };
         event.prevent_default();
@@ -85,7 +105,7 @@ fn listen(
             });
         }
     });
-    vec![keydown, dragover, dropped, paste]
+    vec![mousedown, keydown, dragover, dropped, paste]
 }
 
 fn is_text_field(event: &web_sys::Event) -> bool {

@@ -28,9 +28,22 @@ pub fn use_paint(store: &Store, article: &NodeRef) {
             },
         );
     }
+    {
+        let article = article.clone();
+        let is_begun = use_mut_ref(|| false);
+        use_effect_with(store.view.shown.clone(), move |_| {
+            // The first document is where the browser has left it.
+            if is_begun.replace(true) {
+                article.cast::<Element>().iter().for_each(place::begin);
+            }
+        });
+    }
     let article = article.clone();
     let drawing = store.drawing.clone();
     use_effect_with(store.view.reveal, move |reveal| {
+        if reveal.is_some() {
+            article.cast::<Element>().iter().for_each(place::focus);
+        }
         let spans = reveal.map(|it| Spans::from(it.span));
         ranges(&article, drawing.as_ref(), spans.as_ref())
             .iter()

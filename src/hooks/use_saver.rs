@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use yew::prelude::*;
 
 use crate::saver::Saver;
@@ -25,10 +25,23 @@ pub fn use_saver(start: &Rc<Start>, store: &UseReducerHandle<Store>) -> Rc<Saver
     {
         let saver = Rc::clone(&saver);
         use_effect_with((), move |()| {
-            let window = web_sys::window();
-            let listener =
-                window.map(|it| EventListener::new(&it, "pagehide", move |_| saver.flush()));
-            move || drop(listener)
+            let listeners = web_sys::window().map(|window| {
+                let leaving = Rc::clone(&saver);
+                let options = EventListenerOptions::enable_prevent_default();
+                let asks = EventListener::new_with_options(
+                    &window,
+                    "beforeunload",
+                    options,
+                    move |event| {
+                        if leaving.has_unsaved() {
+                            event.prevent_default();
+                        }
+                    },
+                );
+                let leaves = EventListener::new(&window, "pagehide", move |_| saver.flush());
+                (asks, leaves)
+            });
+            move || drop(listeners)
         });
     }
     saver

@@ -6,18 +6,18 @@ use glossator_core::edit::Command;
 use glossator_core::formats::{self, own};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::document_list::DocumentList;
 use super::footer::footer;
 use super::keys_dialog::KeysDialog;
-use super::notices::Notices;
+use super::notices::notices;
 use super::paste_dialog::PasteDialog;
-use super::reader::Reader;
+use super::reader::reader;
 use super::side_panel::SidePanel;
 use super::top_bar::TopBar;
-use crate::browser::{api, colors, download, files, place, theme};
+use crate::browser::{api, colors, download, files, theme};
 use crate::desk::Desk;
 use crate::hooks::{use_dispatch, use_gestures, use_page_events, use_paint, use_saver};
 use crate::notice::{Notice, Offer, Tone};
@@ -109,20 +109,11 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     };
     let onoffer = {
         let dispatch = dispatch.clone();
-        move |offer: Offer| take(&dispatch, offer)
+        Callback::from(move |offer: Offer| take(&dispatch, offer))
     };
-    let close_dialog = {
-        let (dispatch, article) = (dispatch.clone(), article.clone());
-        Callback::from(move |()| {
-            dispatch.emit(Action::Look(Look::Dialog(None)));
-            // Where the focus was when most dialogs were opened.
-            if let Some(article) = article.cast::<Element>() {
-                place::focus(&article);
-            }
-        })
-    };
+    let close_dialog = dispatch.reform(|()| Action::Look(Look::Dialog(None)));
     let onadd = {
-        let (desk, dispatch) = (desk.clone(), dispatch.clone());
+        let desk = desk.clone();
         move |text: String| {
             open(
                 &desk,
@@ -131,7 +122,6 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                     content: Content::Text(text),
                 },
             );
-            dispatch.emit(Action::Look(Look::Dialog(None)));
         }
     };
     let panel = |name: &'static str, sheet: Sheet, tab: Option<Tab>| {
@@ -155,8 +145,8 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                 is_sheet={view.sheet == Some(Sheet::Documents)} />
             <main class="reader">
                 <div class="reading">
-                    if let Some(drawing) = store.drawing.clone() {
-                        <Reader {drawing} view={view.clone()} article={article.clone()} gestures={(*gestures).clone()} />
+                    if let Some(drawing) = &store.drawing {
+                        { reader(drawing, view, &article, &gestures) }
                     } else {
                         <h1 class="empty">{ "No document yet: open a file, drop one here, or paste a text." }</h1>
                     }
@@ -172,7 +162,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                 { panel("Mentions", Sheet::Side, Some(Tab::Mentions)) }
                 { panel("Labels", Sheet::Side, Some(Tab::Labels)) }
             </nav>
-            <Notices notices={Rc::clone(&view.notices)} {onoffer} />
+            { notices(&view.notices, &dispatch, &onoffer) }
             <div class="dialogs">
                 if view.dialog == Some(Dialog::Keys) { <KeysDialog onclose={close_dialog.clone()} /> }
                 if view.dialog == Some(Dialog::Paste) { <PasteDialog onclose={close_dialog} {onadd} /> }

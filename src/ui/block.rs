@@ -65,6 +65,9 @@ fn draw_run(run: &Run, labels: &LabelSet, picked: Option<&MentionId>) -> Html {
     let ids: Vec<&str> = run.mentions.iter().map(|it| it.id.as_str()).collect();
     let name = labels.get(innermost.label).map(|it| Rc::clone(&it.name));
     let is_picked = picked.is_some_and(|it| run.is_under(it));
+    if let Some(tag) = &run.tag {
+        classes.push(format!("tag-{}", tag.label));
+    }
     let tag = run.tag.as_ref().map(|it| Rc::clone(&it.text));
     html! {
         <mark class={classes} data-mention={ids.join(" ")} data-label={name} data-tag={tag}

@@ -1,25 +1,12 @@
-//! [`Notices`]: messages that stand until they are dismissed.
-
-use std::rc::Rc;
+//! [`notices`]: messages that stand until they are dismissed.
 
 use yew::prelude::*;
 
 use crate::notice::{Notice, Offer, Tone};
 use crate::store::{Action, Dispatch};
 
-/// What the messages are drawn from.
-#[derive(Clone, PartialEq, Properties)]
-pub struct NoticesProps {
-    /// The messages, oldest first.
-    pub notices: Rc<[Notice]>,
-    /// Does what a message offers.
-    pub onoffer: Callback<Offer>,
-}
-
-/// Messages that stand until they are dismissed.
-#[component]
-pub fn Notices(NoticesProps { notices, onoffer }: &NoticesProps) -> Html {
-    let dispatch = use_context::<Dispatch>().unwrap_or_default();
+/// Draws messages, oldest first; `onoffer` does what a message offers.
+pub fn notices(notices: &[Notice], dispatch: &Dispatch, onoffer: &Callback<Offer>) -> Html {
     let draw = |notice: &Notice| {
         let id = notice.id;
         let dismiss = dispatch.reform(move |_: MouseEvent| Action::Dismiss(id));

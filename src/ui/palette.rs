@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use glossator_core::model::{Label, LabelSet};
+use glossator_core::model::{Label, LabelId, LabelSet};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, Range};
 use yew::prelude::*;
@@ -16,6 +16,8 @@ use crate::hooks::use_place_beside;
 pub struct PaletteProps {
     /// The labels on offer.
     pub labels: Rc<LabelSet>,
+    /// The label that it has already.
+    pub present: Option<LabelId>,
     /// What is to be labelled.
     pub quote: String,
     /// Where that is on the screen.
@@ -33,6 +35,7 @@ pub struct PaletteProps {
 pub fn Palette(
     PaletteProps {
         labels,
+        present,
         quote,
         range,
         onchoose,
@@ -40,7 +43,10 @@ pub fn Palette(
     }: &PaletteProps,
 ) -> Html {
     let filter = use_state(String::new);
-    let marked = use_state(|| 0_usize);
+    let marked = use_state(|| {
+        let mut ids = labels.iter().map(|it| Some(it.id));
+        ids.position(|it| it == *present).unwrap_or(0)
+    });
     let (node, input) = (use_node_ref(), use_node_ref());
     use_place_beside(&node, range);
     use_effect_with(range.clone(), {
@@ -51,6 +57,14 @@ pub fn Palette(
             }
         }
     });
+    {
+        let node = node.clone();
+        use_effect_with(*marked, move |_| {
+            if let Some(node) = node.cast::<web_sys::Element>() {
+                place::scroll_to_selected(&node);
+            }
+        });
+    }
     let wanted = lower_case(filter.trim());
     let offered: Rc<[Rc<Label>]> = labels
         .iter()

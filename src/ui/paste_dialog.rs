@@ -3,7 +3,7 @@
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use crate::browser::place;
+use crate::hooks::use_modal;
 
 /// What the dialog is drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -17,12 +17,8 @@ pub struct PasteDialogProps {
 /// Adds a document of pasted text.
 #[component]
 pub fn PasteDialog(PasteDialogProps { onclose, onadd }: &PasteDialogProps) -> Html {
-    let area = use_node_ref();
-    use_effect_with(area.clone(), |area| {
-        if let Some(area) = area.cast::<web_sys::Element>() {
-            place::focus(&area);
-        }
-    });
+    let (node, area) = (use_node_ref(), use_node_ref());
+    use_modal(&node);
     let add = {
         let (area, onadd) = (area.clone(), onadd.clone());
         move |_: MouseEvent| {
@@ -35,22 +31,15 @@ pub fn PasteDialog(PasteDialogProps { onclose, onadd }: &PasteDialogProps) -> Ht
             }
         }
     };
-    let escape = onclose.clone();
-    let onkeydown = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            escape.emit(());
-        }
-    };
     html! {
-        <div class="backdrop">
-            <div class="dialog" role="dialog" aria-modal="true" aria-label="Paste text" {onkeydown}>
-                <h2>{ "Paste text" }</h2>
-                <textarea ref={area} aria-label="Text" rows="12" dir="auto" />
-                <div class="buttons">
-                    <button onclick={onclose.reform(|_| ())}>{ "Cancel" }</button>
-                    <button class="main" onclick={add}>{ "Add" }</button>
-                </div>
-            </div>
-        </div>
+        <dialog class="dialog" role="dialog" aria-label="Paste text" closedby="any" ref={node}
+            onclose={onclose.reform(|_| ())}>
+            <h2>{ "Paste text" }</h2>
+            <textarea ref={area} aria-label="Text" rows="12" dir="auto" />
+            <form method="dialog" class="buttons">
+                <button>{ "Cancel" }</button>
+                <button class="main" onclick={add}>{ "Add" }</button>
+            </form>
+        </dialog>
     }
 }

@@ -1,4 +1,4 @@
-//! [`Reader`]: the article under its title, and what floats beside a selection.
+//! [`reader`]: the article under its title, and what floats beside a selection.
 
 use std::rc::Rc;
 
@@ -16,29 +16,10 @@ use crate::drawing::Drawing;
 use crate::hooks::Gestures;
 use crate::view::{Target, View};
 
-/// What the reader is drawn from.
-#[derive(Clone, PartialEq, Properties)]
-pub struct ReaderProps {
-    /// The document, drawn.
-    pub drawing: Drawing,
-    /// What is selected in it, and what the palette is open for.
-    pub view: View,
-    /// Refers to the element `#article`.
-    pub article: NodeRef,
-    /// Turns the mouse and the keys into actions.
-    pub gestures: Gestures,
-}
-
-/// The article under its title, and what floats beside a selection.
-#[component]
-pub fn Reader(
-    ReaderProps {
-        drawing,
-        view,
-        article,
-        gestures,
-    }: &ReaderProps,
-) -> Html {
+/// Draws the article under its title, and what floats beside a selection.
+///
+/// `article` refers to the element `#article`; `gestures` turn the keys into actions.
+pub fn reader(drawing: &Drawing, view: &View, article: &NodeRef, gestures: &Gestures) -> Html {
     let document = &drawing.document;
     let picked = view
         .picked
@@ -48,6 +29,10 @@ pub fn Reader(
         Some(Target::Selection) => view.selection.as_ref(),
         Some(Target::Mention(id)) => document.mentions().get(id).map(|it| &it.spans),
         None => None,
+    };
+    let present = match &view.palette {
+        Some(Target::Mention(id)) => document.mentions().get(id).map(|it| it.label),
+        _ => None,
     };
     let range_of = |spans: &Spans| {
         selection::range(&article.cast::<Element>()?, document.text(), spans.last())
@@ -84,7 +69,7 @@ pub fn Reader(
             <Caret article={article.clone()} />
             <div class="floating">
                 if let Some(spans) = target {
-                    <Palette labels={drawing.labels.clone()} quote={document.quote(spans)}
+                    <Palette labels={drawing.labels.clone()} {present} quote={document.quote(spans)}
                         range={range_of(spans)} {onchoose} {onclose} />
                 } else if let Some(mention) = picked {
                     <MentionBar label={label.unwrap_or_default()} range={range_of(&mention.spans)}

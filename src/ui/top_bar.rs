@@ -1,6 +1,6 @@
 //! [`TopBar`]: whether work is safe, undo and redo, theme, download.
 
-use wasm_bindgen::JsCast;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::store::{Action, Dispatch, Look};
@@ -21,13 +21,6 @@ pub struct TopBarProps {
     pub ondownload: Callback<()>,
 }
 
-/// A menu of the bar.
-#[derive(Clone, Copy, PartialEq)]
-enum Menu {
-    Theme,
-    Download,
-}
-
 /// Whether work is safe, undo and redo, theme, download.
 #[component]
 pub fn TopBar(
@@ -40,51 +33,13 @@ pub fn TopBar(
     }: &TopBarProps,
 ) -> Html {
     let dispatch = use_context::<Dispatch>().unwrap_or_default();
-    let menu = use_state(|| None::<Menu>);
-    let toggle = |it: Menu| {
-        let menu = menu.clone();
-        move |_: MouseEvent| menu.set((*menu != Some(it)).then_some(it))
-    };
-    let close_on_escape = {
-        let menu = menu.clone();
-        move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                menu.set(None);
-            }
-        }
-    };
-    // A menu closes when the focus leaves it; a click on its own button is the button's.
-    let close_on_leave = {
-        let menu = menu.clone();
-        move |event: FocusEvent| {
-            let to = event
-                .related_target()
-                .and_then(|it| it.dyn_into::<web_sys::Node>().ok());
-            let bar = event
-                .current_target()
-                .and_then(|it| it.dyn_into::<web_sys::Node>().ok());
-            if to.is_some() && !bar.is_some_and(|it| it.contains(to.as_ref())) {
-                menu.set(None);
-            }
-        }
-    };
-    let theme_item = |it: Theme| {
-        let (dispatch, menu) = (dispatch.clone(), menu.clone());
-        let choose = move |_: MouseEvent| {
-            dispatch.emit(Action::Look(Look::Theme(it)));
-            menu.set(None);
-        };
-        html! {
-            <button role="menuitemradio" aria-checked={(it == *theme).to_string()} onclick={choose}>{ it.name() }</button>
-        }
-    };
-    let download = {
-        let (ondownload, menu) = (ondownload.clone(), menu.clone());
-        move |_: MouseEvent| {
-            ondownload.emit(());
-            menu.set(None);
-        }
-    };
+    let choose = dispatch.reform(|event: Event| {
+        let select = event.target_dyn_into::<HtmlSelectElement>();
+        let idx = select.map_or(0, |it| it.selected_index());
+        let theme = usize::try_from(idx).ok().and_then(|it| Theme::ALL.get(it));
+        Action::Look(Look::Theme(theme.copied().unwrap_or_default()))
+    });
+    let option = |it: Theme| html! { <option selected={it == *theme}>{ it.name() }</option> };
     let step = |name: &'static str,
                 icon: &'static str,
                 keys: &str,
@@ -111,7 +66,7 @@ pub fn TopBar(
         ),
     };
     html! {
-        <header class="top-bar" onkeydown={close_on_escape} onfocusout={close_on_leave}>
+        <header class="top-bar">
             <strong>{ "Glossator" }</strong>
             <span class={classes!("status", state)} role="status" title={text.clone()}>
                 { text }if let Some(more) = more { <span class="wide">{ more }</span> }
@@ -119,22 +74,12 @@ pub fn TopBar(
             <span class="grow" />
             { step("Undo", "↶", "Ctrl+Z", undo, Action::Undo) }
             { step("Redo", "↷", "Ctrl+Shift+Z", redo, Action::Redo) }
-            <span class="menu-frame">
-                <button class="line" aria-haspopup="menu" aria-expanded={(*menu == Some(Menu::Theme)).to_string()}
-                    onclick={toggle(Menu::Theme)}>{ "Theme" }</button>
-                if *menu == Some(Menu::Theme) {
-                    <div class="menu" role="menu" aria-label="Theme">{ for Theme::ALL.map(theme_item) }</div>
-                }
-            </span>
-            <span class="menu-frame">
-                <button class="main" aria-haspopup="menu" aria-expanded={(*menu == Some(Menu::Download)).to_string()}
-                    onclick={toggle(Menu::Download)}>{ "Download" }</button>
-                if *menu == Some(Menu::Download) {
-                    <div class="menu" role="menu" aria-label="Download">
-                        <button role="menuitem" onclick={download}>{ "Glossator project (JSON)" }</button>
-                    </div>
-                }
-            </span>
+            <select class="line" aria-label="Theme" onchange={choose}>{ for Theme::ALL.map(option) }</select>
+            <button class="main" aria-haspopup="menu" popovertarget="download">{ "Download" }</button>
+            <div id="download" class="menu" popover="auto" role="menu" aria-label="Download">
+                <button role="menuitem" autofocus={true} popovertarget="download" popovertargetaction="hide"
+                    onclick={ondownload.reform(|_| ())}>{ "Glossator project (JSON)" }</button>
+            </div>
         </header>
     }
 }

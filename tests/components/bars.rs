@@ -1,11 +1,9 @@
 //! What stands above, below and over the article.
 
-use std::rc::Rc;
-
 use expect_test::expect;
 use glossator::notice::{Notice, Offer, Tone};
 use glossator::ui::footer::footer;
-use glossator::ui::notices::{Notices, NoticesProps};
+use glossator::ui::notices::notices;
 use glossator::ui::top_bar::{TopBar, TopBarProps};
 use glossator::view::{Saving, Theme};
 use glossator_core::Span;
@@ -25,27 +23,30 @@ fn what_is_not_saved_is_told_with_its_reason() {
     check::<TopBar>(
         props,
         &expect![[r#"
-        <header class="top-bar">
-        <strong>Glossator</strong>
-        <span role="status" title="Not saved: the storage is full. Download your work to keep it." class="status not-saved">Not saved: the storage is full. Download your work to keep it.</span>
-        <span class="grow">
-        </span>
-        <button aria-label="Undo: tag “Ada” as Person (Ctrl+Z)" title="Undo: tag “Ada” as Person (Ctrl+Z)">
-        <span aria-hidden="true">↶</span>
-        <span class="wide">Undo</span>
-        </button>
-        <button aria-label="Redo (Ctrl+Shift+Z)" title="Redo (Ctrl+Shift+Z)" disabled="disabled">
-        <span aria-hidden="true">↷</span>
-        <span class="wide">Redo</span>
-        </button>
-        <span class="menu-frame">
-        <button aria-haspopup="menu" aria-expanded="false" class="line">Theme</button>
-        </span>
-        <span class="menu-frame">
-        <button aria-haspopup="menu" aria-expanded="false" class="main">Download</button>
-        </span>
-        </header>
-    "#]],
+            <header class="top-bar">
+            <strong>Glossator</strong>
+            <span role="status" title="Not saved: the storage is full. Download your work to keep it." class="status not-saved">Not saved: the storage is full. Download your work to keep it.</span>
+            <span class="grow">
+            </span>
+            <button aria-label="Undo: tag “Ada” as Person (Ctrl+Z)" title="Undo: tag “Ada” as Person (Ctrl+Z)">
+            <span aria-hidden="true">↶</span>
+            <span class="wide">Undo</span>
+            </button>
+            <button aria-label="Redo (Ctrl+Shift+Z)" title="Redo (Ctrl+Shift+Z)" disabled="disabled">
+            <span aria-hidden="true">↷</span>
+            <span class="wide">Redo</span>
+            </button>
+            <select aria-label="Theme" class="line">
+            <option selected="selected">System</option>
+            <option>Light</option>
+            <option>Dark</option>
+            </select>
+            <button aria-haspopup="menu" popovertarget="download" class="main">Download</button>
+            <div id="download" popover="auto" role="menu" aria-label="Download" class="menu">
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide" autofocus="autofocus">Glossator project (JSON)</button>
+            </div>
+            </header>
+        "#]],
     );
 }
 
@@ -56,12 +57,8 @@ fn a_notice_shows_markup_as_text_and_what_can_be_done() {
         text: "{}".into(),
     };
     let notice = Notice::new(Tone::Error, "“<img src=x>” was not opened.").with(offer);
-    let props = NoticesProps {
-        notices: Rc::new([notice]),
-        onoffer: Callback::noop(),
-    };
-    check::<Notices>(
-        props,
+    check_html(
+        notices(&[notice], &Callback::noop(), &Callback::noop()),
         &expect![[r#"
         <div class="notices">
         <div role="alert" class="notice error">

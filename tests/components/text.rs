@@ -43,8 +43,8 @@ fn nested_mentions_stand_outermost_first_and_the_selected_one_is_told() {
         block(&drawing, Some(MentionId::numbered(2))),
         &expect![[r#"
             <p dir="auto" data-start="0" class="block">
-            <mark data-mention="m1" data-label="Person" data-tag="Person" class="run label-1 lane-1-1">Russian President </mark>
-            <mark data-mention="m1 m2" data-label="Person" data-tag="Person" data-selected="" class="run label-1 lane-1-1 lane-0-1 nested">Vladimir Putin</mark> spoke.</p>
+            <mark data-mention="m1" data-label="Person" data-tag="Person" class="run label-1 lane-1-1 tag-1">Russian President </mark>
+            <mark data-mention="m1 m2" data-label="Person" data-tag="Person" data-selected="" class="run label-1 lane-1-1 lane-0-1 nested tag-1">Vladimir Putin</mark> spoke.</p>
         "#]],
     );
 }
@@ -87,9 +87,9 @@ fn only_blocks_under_the_selected_mention_tell_it() {
         &expect![[r#"
             <article id="article" tabindex="0" aria-label="ada.txt" class="article">
             <p dir="auto" data-start="0" class="block">
-            <mark data-mention="m1" data-label="Person" data-tag="Person" class="run label-1 lane-0-1">Ada</mark>.</p>
+            <mark data-mention="m1" data-label="Person" data-tag="Person" class="run label-1 lane-0-1 tag-1">Ada</mark>.</p>
             <p dir="auto" data-start="6" class="block">
-            <mark data-mention="m2" data-label="Person" data-tag="Person" data-selected="" class="run label-1 lane-0-1">Charles</mark>.</p>
+            <mark data-mention="m2" data-label="Person" data-tag="Person" data-selected="" class="run label-1 lane-0-1 tag-1">Charles</mark>.</p>
             </article>
         "#]],
     );
@@ -111,6 +111,7 @@ fn a_document_without_text_says_so() {
 fn the_palette_offers_every_label_with_its_key_and_names_the_quote() {
     let props = PaletteProps {
         labels: draw("Ada.", &[]).labels,
+        present: None,
         quote: "Ada <Lovelace>".into(),
         range: None,
         onchoose: Callback::noop(),

@@ -14,5 +14,6 @@ mod real_article;
 mod script_interface;
 mod start_up;
 mod story;
+mod tabs;
 mod tagging_by_keys;
 mod tagging_by_mouse;

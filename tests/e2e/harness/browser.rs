@@ -98,6 +98,13 @@ impl Browser {
         self.wait(input.send_keys(paths));
     }
 
+    /// Chooses an option of a list that a selector finds.
+    #[track_caller]
+    pub(crate) fn choose_option(&self, selector: &str, label: &str) {
+        let list = self.wait(self.client().find(Locator::Css(selector)));
+        self.wait(list.select_by_label(label));
+    }
+
     /// Makes the window's inside so many CSS pixels large.
     pub(crate) fn resize(&self, width: u32, height: u32) {
         self.wait(self.client().set_window_size(width, height + self.n_above));

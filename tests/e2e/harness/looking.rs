@@ -8,6 +8,13 @@ use super::person::Person;
 use super::setup;
 
 impl Person {
+    /// Chooses a theme.
+    #[track_caller]
+    pub(crate) fn choose_theme(&self, theme: &str) {
+        self.browser()
+            .choose_option("select[aria-label=Theme]", theme);
+    }
+
     /// Keeps a picture of the page under `target/screenshots`.
     pub(crate) fn take_screenshot(&self, name: &str) {
         let folder = setup::repository()

@@ -15,11 +15,7 @@ fn no_state_of_the_page_has_a_barrier() {
         person.check_access("mentions");
 
         for theme in ["Light", "Dark"] {
-            person.click("button", "Theme");
-            person.wait_for("menuitemradio", theme);
-            person.check_access(&format!("{theme}: the menu of themes"));
-            person.click("menuitemradio", theme);
-            person.wait_until_gone("menuitemradio", theme);
+            person.choose_theme(theme);
 
             person.drag_over("Turin");
             person.wait_for("dialog", "Label");

@@ -8,5 +8,9 @@ window.look = (selector) => {
     return [it.localName, it.className, it.dir, start, it.textContent, left, top, width, height];
   });
 };
+// Whoever drives the page begins when it is loaded.
+addEventListener('pageshow', () => {
+  window.dead = document.querySelector('.first-article #article') !== null;
+});
 // The stylesheet is there, and a module that waits for its program does not hold this up.
 addEventListener('DOMContentLoaded', () => { window.before = look('.first-article .frame'); });

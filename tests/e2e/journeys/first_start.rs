@@ -85,6 +85,8 @@ fn the_article_stands_in_the_page_as_the_program_draws_it_then() {
             "the page shows nothing before the program runs"
         );
         assert_eq!(before, after);
+        // Only an article that answers is found by who drives the page.
+        assert_eq!(person.run("return window.dead", &[]), false);
     });
 }
 

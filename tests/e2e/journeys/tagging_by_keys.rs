@@ -125,11 +125,68 @@ fn a_question_mark_shows_all_keys_and_esc_closes_them() {
     });
 }
 
+#[test]
+fn all_of_the_text_is_selected_and_esc_leaves_nothing_selected() {
+    for_each_engine(|person| {
+        story::open(person);
+        tab_to_article(person);
+        person.press("Ctrl+A");
+        let selected = || person.ask::<String>("return getSelection().toString()");
+        person.wait_until("the text is selected", || {
+            selected().ends_with("translated it.")
+        });
+        let is_whole = selected().trim_start().starts_with("Ada Lovelace");
+        assert!(is_whole, "{:?}", selected());
+        person.press("Esc");
+        person.wait_until("nothing is selected", || selected().is_empty());
+
+        person.press("Ctrl+A");
+        person.press("4");
+        person.wait_until("it is tagged", || person.quotes().len() == 1);
+        assert!(person.quotes()[0].ends_with("translated it."));
+    });
+}
+
+#[test]
+fn a_dialog_keeps_the_focus_and_gives_it_back() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.click("button", "Paste text…");
+        person.wait_for("dialog", "Paste text");
+        for _ in 0..5 {
+            let is_within = "return document.activeElement.closest('dialog') !== null
+                || document.activeElement === document.body";
+            assert!(person.ask::<bool>(is_within), "the focus leaves the dialog");
+            person.press("Tab");
+        }
+        person.press("Esc");
+        person.wait_until_gone("dialog", "Paste text");
+        let focused: String = person.ask("return document.activeElement.textContent");
+        assert_eq!(focused, "Paste text…");
+    });
+}
+
+#[test]
+fn a_new_label_is_chosen_beginning_with_the_present_one() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("London", "3");
+        person.wait_for_quotes(&["London"]);
+        person.click_on("London");
+        person.click("button", "Change label");
+        person.wait_for("dialog", "Label");
+        person.press("Enter");
+        person.wait_until_gone("dialog", "Label");
+        assert_eq!(person.labels(), ["Place"]);
+    });
+}
+
 /// Presses Tab until the article has the focus: it is one stop on the way.
 #[track_caller]
 fn tab_to_article(person: &Person) {
+    // From the first stop of the page on.
     person.run(
-        "document.activeElement.blur(); getSelection().removeAllRanges()",
+        "document.querySelector('select, button:enabled').focus(); getSelection().removeAllRanges()",
         &[],
     );
     for _ in 0..40 {
@@ -142,7 +199,7 @@ fn tab_to_article(person: &Person) {
 }
 
 fn is_in_article(person: &Person) -> bool {
-    person.ask("return document.activeElement === page.article()")
+    person.ask("return document.hasFocus() && document.activeElement === page.article()")
 }
 
 #[test]
@@ -152,6 +209,7 @@ fn the_caret_is_seen_where_the_keys_lead_and_the_page_follows_it() {
         person.resize(1440, 420);
         tab_to_article(person);
         person.press("Ctrl+Home");
+        person.wait_for_answer();
         let place = "const caret = document.querySelector('.caret');
             const { top, bottom, left, height } = caret.getBoundingClientRect();
             return getComputedStyle(caret).display === 'none' ? null : [top, bottom, left, height]";

@@ -120,6 +120,55 @@ fn a_drag_from_the_margin_is_clipped_to_the_text() {
 }
 
 #[test]
+fn a_drag_that_leaves_the_article_ends_in_the_nearest_line() {
+    for_each_engine(|person| {
+        story::open(person);
+        let ends = person.ends_of("Mary Somerville");
+        let width: f64 = person.ask("return innerWidth");
+        for (beside, end) in [(width - 40.0, "the two together,"), (20.0, "Mary")] {
+            let to = Point {
+                x: beside,
+                ..ends.first
+            };
+            person.drag(ends.last, to);
+            person.wait_for("dialog", "Label");
+            person.press("1");
+            person.wait_until("it is tagged", || person.quotes().len() == 1);
+            let quote = &person.quotes()[0];
+            assert!(quote.len() < 140, "more than a line is tagged: {quote:?}");
+            assert!(
+                end != "Mary" || quote == "Mary Somerville",
+                "tagged: {quote:?}"
+            );
+            person.press("Ctrl+Z");
+            person.wait_for_quotes(&[]);
+        }
+    });
+}
+
+#[test]
+fn the_palette_stays_in_sight_in_a_low_window() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.resize(1100, 360);
+        person.drag_over("Charles Babbage");
+        person.wait_for("dialog", "Label");
+        person.press("Up");
+        person.wait_for_answer();
+        let [top, bottom, option_bottom, height]: [f64; 4] = person.ask(
+            "const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+            const { top, bottom } = box('.palette');
+            return [top, bottom, box('[role=option][aria-selected=true]').bottom, innerHeight]",
+        );
+        assert!(
+            top >= 0.0 && bottom <= height,
+            "from {top} to {bottom} of {height}"
+        );
+        assert!(option_bottom <= bottom, "the last option is out of sight");
+    });
+}
+
+#[test]
 fn tagging_keeps_the_place_and_leaves_nothing_selected() {
     for_each_engine(|person| {
         story::open(person);

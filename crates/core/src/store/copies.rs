@@ -6,7 +6,7 @@ use super::entries::{Entries, HISTORY, Loaded, Snapshot};
 use super::history_file;
 use super::storage::{Storage, StorageError};
 
-/// Keeps copies of a project's documents in a storage, as [entries](super::entries), and writes what changed.
+/// Keeps copies of a project's documents in a storage, an entry for each, and writes what changed.
 #[derive(Debug)]
 pub struct Copies<S> {
     storage: S,

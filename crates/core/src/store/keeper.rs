@@ -2,7 +2,7 @@
 //!
 //! | key | value, sealed |
 //! |---|---|
-//! | `document:ID`, `project`, `history` | the base: the work at one moment, as [entries](super::entries) |
+//! | `document:ID`, `project`, `history` | the base: the work at one moment, as in the copies |
 //! | `step:N` | what happened then, in the order of the numbers |
 //! | `quarantine:N` | an entry that could not be read, as it was |
 //!
