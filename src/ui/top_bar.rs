@@ -39,7 +39,7 @@ pub fn TopBar(
         let theme = usize::try_from(idx).ok().and_then(|it| Theme::ALL.get(it));
         Action::Look(Look::Theme(theme.copied().unwrap_or_default()))
     });
-    let option = |it: Theme| html! { <option selected={it == *theme}>{ it.name() }</option> };
+    let option = |it: Theme| html! { <option selected={it == *theme} value={it.name()}>{ format!("◐ {}", it.name()) }</option> };
     let step = |name: &'static str,
                 icon: &'static str,
                 keys: &str,

@@ -37,9 +37,9 @@ fn what_is_not_saved_is_told_with_its_reason() {
             <span class="wide">Redo</span>
             </button>
             <select aria-label="Theme" class="line">
-            <option selected="selected">System</option>
-            <option>Light</option>
-            <option>Dark</option>
+            <option value="System" selected="selected">◐ System</option>
+            <option value="Light">◐ Light</option>
+            <option value="Dark">◐ Dark</option>
             </select>
             <button aria-haspopup="menu" popovertarget="download" class="main">Download</button>
             <div id="download" popover="auto" role="menu" aria-label="Download" class="menu">

@@ -98,11 +98,11 @@ impl Browser {
         self.wait(input.send_keys(paths));
     }
 
-    /// Chooses an option of a list that a selector finds.
+    /// Chooses an option, by its value, of a list that a selector finds.
     #[track_caller]
-    pub(crate) fn choose_option(&self, selector: &str, label: &str) {
+    pub(crate) fn choose_option(&self, selector: &str, value: &str) {
         let list = self.wait(self.client().find(Locator::Css(selector)));
-        self.wait(list.select_by_label(label));
+        self.wait(list.select_by_value(value));
     }
 
     /// Makes the window's inside so many CSS pixels large.
