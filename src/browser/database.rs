@@ -125,23 +125,25 @@ async fn epoch(meta: &IdbObjectStore) -> Result<f64, StorageError> {
     reason = "an epoch is a small whole number, and numbers of scripts have a fraction"
 )]
 impl Journal for Database {
-    async fn claim(&self) -> Result<u64, StorageError> {
-        let (transaction, _, meta) = self.begin("readwrite")?;
+    async fn claim(&self) -> Result<(u64, Vec<(String, String)>), StorageError> {
+        // Nobody waits until the epoch is on the disk: a write finds out whether it is.
+        let (_, entries, meta) = self.begin("readwrite")?;
+        let keys = entries.get_all_keys().map_err(failed)?;
+        let values = entries.get_all().map_err(failed)?;
         let next = epoch(&meta).await? + 1.0;
         meta.put_with_key(&next.into(), &EPOCH.into())
             .map_err(failed)?;
-        completed(&transaction).await?;
-        Ok(next as u64)
-    }
-
-    async fn read(&self) -> Result<Vec<(String, String)>, StorageError> {
-        let (_, entries, _) = self.begin("readonly")?;
-        let keys = entries.get_all_keys().map_err(failed)?;
-        let values = entries.get_all().map_err(failed)?;
-        let keys: Array = result(&keys).await?.unchecked_into();
-        let values: Array = result(&values).await?.unchecked_into();
+        let list = |request: &IdbRequest| {
+            request
+                .result()
+                .map(JsValue::unchecked_into::<Array>)
+                .map_err(failed)
+        };
         let text = |it: JsValue| it.as_string().unwrap_or_default();
-        Ok(keys.iter().map(text).zip(values.iter().map(text)).collect())
+        // Requests are answered in their order.
+        let (keys, values) = (list(&keys)?, list(&values)?);
+        let entries = keys.iter().map(text).zip(values.iter().map(text));
+        Ok((next as u64, entries.collect()))
     }
 
     async fn write(&self, writer: u64, batch: &Batch) -> Result<(), StorageError> {

@@ -48,12 +48,12 @@ impl<J: Journal> Keeper<J> {
     ///
     /// # Errors
     ///
-    /// Where the journal cannot be read or claimed.
+    /// As [`Journal::claim`].
     pub async fn open(journal: J) -> Result<(Self, Loaded), StorageError> {
-        let epoch = journal.claim().await?;
+        let (epoch, entries) = journal.claim().await?;
         let (mut values, mut steps, mut damaged) = (BTreeMap::new(), Vec::new(), Vec::new());
         let mut moment = Moment::default();
-        for (key, sealed) in journal.read().await? {
+        for (key, sealed) in entries {
             if key.starts_with(STEP) {
                 steps.push((key, sealed));
                 continue;

@@ -34,13 +34,9 @@ impl MemoryJournal {
 }
 
 impl Journal for MemoryJournal {
-    async fn claim(&self) -> Result<u64, StorageError> {
+    async fn claim(&self) -> Result<(u64, Vec<(String, String)>), StorageError> {
         self.epoch.set(self.epoch.get() + 1);
-        Ok(self.epoch.get())
-    }
-
-    async fn read(&self) -> Result<Vec<(String, String)>, StorageError> {
-        Ok(self.contents().into_iter().collect())
+        Ok((self.epoch.get(), self.contents().into_iter().collect()))
     }
 
     async fn write(&self, epoch: u64, batch: &Batch) -> Result<(), StorageError> {
