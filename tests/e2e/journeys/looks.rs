@@ -156,6 +156,8 @@ fn the_picture_of_the_readme_is_made() {
         }
         person.run("page.article().closest('main, body').scrollTo(0, 0)", &[]);
         person.wait_until_saved();
+        person.drag_over("Budapest");
+        person.wait_for("dialog", "Label");
         let picture = person.picture();
         let path = setup::repository().join("docs/screenshot.png");
         fs::create_dir_all(path.parent().expect("a folder")).expect("the folder docs");
