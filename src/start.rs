@@ -38,7 +38,15 @@ impl Start {
     /// Reads the journal and the copies. What cannot be read is told, and is never taken for nothing.
     pub async fn read() -> Self {
         let mut notices = Vec::new();
-        let (journal, in_journal) = match open_journal().await {
+        let mut copies = Copies::new(LocalStorage);
+        let in_copies = copies.load().await.unwrap_or_else(|error| {
+            let text = format!(
+                "Nothing can be saved: {error}. Download your work before you close the page."
+            );
+            notices.push(Notice::new(Tone::Error, text));
+            Loaded::default()
+        });
+        let (journal, in_journal) = match open_journal(in_copies.snapshot.moment.epoch).await {
             Ok((keeper, loaded)) => (Ok(keeper), loaded),
             Err(error) => {
                 let text = format!(
@@ -51,14 +59,6 @@ impl Start {
         let Snapshot {
             project, moment, ..
         } = in_journal.snapshot.clone();
-        let mut copies = Copies::new(LocalStorage);
-        let in_copies = copies.load().await.unwrap_or_else(|error| {
-            let text = format!(
-                "Nothing can be saved: {error}. Download your work before you close the page."
-            );
-            notices.push(Notice::new(Tone::Error, text));
-            Loaded::default()
-        });
         let loaded = Loaded::best(in_journal, in_copies);
         notices.extend(loaded.problems.into_iter().map(notice));
         let work = Work {
@@ -78,8 +78,8 @@ impl Start {
     }
 }
 
-async fn open_journal() -> Result<(Keeper<Database>, Loaded), StorageError> {
-    Keeper::open(Database::open().await?).await
+async fn open_journal(above: u64) -> Result<(Keeper<Database>, Loaded), StorageError> {
+    Keeper::open(Database::open().await?, above).await
 }
 
 fn notice(problem: Problem) -> Notice {

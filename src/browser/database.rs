@@ -125,12 +125,12 @@ async fn epoch(meta: &IdbObjectStore) -> Result<f64, StorageError> {
     reason = "an epoch is a small whole number, and numbers of scripts have a fraction"
 )]
 impl Journal for Database {
-    async fn claim(&self) -> Result<(u64, Vec<(String, String)>), StorageError> {
+    async fn claim(&self, above: u64) -> Result<(u64, Vec<(String, String)>), StorageError> {
         // Nobody waits until the epoch is on the disk: a write finds out whether it is.
         let (_, entries, meta) = self.begin("readwrite")?;
         let keys = entries.get_all_keys().map_err(failed)?;
         let values = entries.get_all().map_err(failed)?;
-        let next = epoch(&meta).await? + 1.0;
+        let next = epoch(&meta).await?.max(above as f64) + 1.0;
         meta.put_with_key(&next.into(), &EPOCH.into())
             .map_err(failed)?;
         let list = |request: &IdbRequest| {

@@ -6,6 +6,7 @@
 //! [`Journal`] is what the core asks of a database, with [`MemoryJournal`] as its twin; [`Keeper`] has every change in
 //! it as it happened, and is what "saved" means.
 
+mod best;
 mod copies;
 mod entries;
 mod envelope;

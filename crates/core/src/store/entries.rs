@@ -266,44 +266,6 @@ fn document_key(id: &DocumentId) -> String {
     format!("{DOCUMENT}{id}")
 }
 
-impl Loaded {
-    /// Chooses between the work of the journal and that of the copies, which may be behind it, or ahead where the
-    /// journal could not be written for a while. A document that cannot be read in the one is taken from the other.
-    pub fn best(journal: Self, copies: Self) -> Self {
-        let is_ahead = copies.snapshot.moment > journal.snapshot.moment;
-        // Nothing is journaled when another document is shown.
-        let shown = copies.snapshot.shown.clone();
-        let shown = shown.filter(|_| copies.snapshot.moment >= journal.snapshot.moment);
-        let is_first = journal.snapshot.project == Project::default();
-        let (mut best, other) = if is_ahead || is_first {
-            (copies, journal)
-        } else {
-            (journal, copies)
-        };
-        let project = &mut best.snapshot.project;
-        best.reserved.retain(|id| {
-            let Some(document) = other.snapshot.project.document(id) else {
-                return true;
-            };
-            let file = Project {
-                labels: Rc::clone(&other.snapshot.project.labels),
-                documents: vec![Rc::clone(document)],
-                extra: Extra::default(),
-            };
-            project
-                .documents
-                .extend(adopt(Rc::make_mut(&mut project.labels), &file));
-            false
-        });
-        let is_here = |id: &DocumentId| best.snapshot.project.document(id).is_some();
-        let reserved = other.reserved.into_iter().filter(|it| !is_here(it));
-        best.reserved.extend(reserved);
-        best.problems.extend(other.problems);
-        best.snapshot.shown = shown.or(best.snapshot.shown);
-        best
-    }
-}
-
 impl Problem {
     fn mended(key: &str, loss: Loss, raw: &str) -> Self {
         Self {
@@ -349,7 +311,7 @@ fn read_document(id: &str, json: &str) -> Result<(Project, Vec<Loss>), String> {
 }
 
 /// Returns the documents of an entry with their labels as those of the label set, to which new ones are added.
-fn adopt(labels: &mut LabelSet, file: &Project) -> Vec<Rc<Document>> {
+pub(super) fn adopt(labels: &mut LabelSet, file: &Project) -> Vec<Rc<Document>> {
     let mut ids = BTreeMap::new();
     for label in file.labels.iter() {
         let id = labels

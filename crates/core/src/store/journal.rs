@@ -11,13 +11,13 @@ pub type Batch = Vec<(String, Option<String>)>;
     reason = "the program has one thread, so no future needs to be `Send`"
 )]
 pub trait Journal {
-    /// Takes over, and returns an epoch that is higher than all before, with all entries as they are then, in the
-    /// order of their keys. Those of earlier epochs can write no more.
+    /// Takes over, and returns an epoch that is higher than `above` and all before, with all entries as they are
+    /// then, in the order of their keys. Those of earlier epochs can write no more.
     ///
     /// # Errors
     ///
     /// Where the storage is switched off or broken, or cannot be read.
-    async fn claim(&self) -> Result<(u64, Vec<(String, String)>), StorageError>;
+    async fn claim(&self, above: u64) -> Result<(u64, Vec<(String, String)>), StorageError>;
 
     /// Writes a batch; resolves when it would survive the death of the browser.
     ///

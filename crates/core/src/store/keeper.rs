@@ -42,15 +42,16 @@ pub struct Keeper<J> {
 }
 
 impl<J: Journal> Keeper<J> {
-    /// Takes a journal over and reads it.
+    /// Takes a journal over and reads it. Its moments are later than those of epoch `above`, which another place may
+    /// have when the journal was cleared.
     ///
     /// What is damaged is told as a problem, and put aside when the next base is written.
     ///
     /// # Errors
     ///
     /// As [`Journal::claim`].
-    pub async fn open(journal: J) -> Result<(Self, Loaded), StorageError> {
-        let (epoch, entries) = journal.claim().await?;
+    pub async fn open(journal: J, above: u64) -> Result<(Self, Loaded), StorageError> {
+        let (epoch, entries) = journal.claim(above).await?;
         let (mut values, mut steps, mut damaged) = (BTreeMap::new(), Vec::new(), Vec::new());
         let mut moment = Moment::default();
         for (key, sealed) in entries {

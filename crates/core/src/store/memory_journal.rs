@@ -34,8 +34,8 @@ impl MemoryJournal {
 }
 
 impl Journal for MemoryJournal {
-    async fn claim(&self) -> Result<(u64, Vec<(String, String)>), StorageError> {
-        self.epoch.set(self.epoch.get() + 1);
+    async fn claim(&self, above: u64) -> Result<(u64, Vec<(String, String)>), StorageError> {
+        self.epoch.set(self.epoch.get().max(above) + 1);
         Ok((self.epoch.get(), self.contents().into_iter().collect()))
     }
 

@@ -58,7 +58,7 @@ fn record(session: &mut Session, step: &Step) -> Option<String> {
 }
 
 fn open(journal: &MemoryJournal) -> (Keeper<MemoryJournal>, Loaded) {
-    block_on(Keeper::open(journal.clone())).expect("the journal can be read")
+    block_on(Keeper::open(journal.clone(), 0)).expect("the journal can be read")
 }
 
 /// A session in which there is something to work on.
