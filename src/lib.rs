@@ -1,9 +1,9 @@
 //! The shell of Glossator: shows a session in the browser and turns gestures into commands.
 //!
-//! - [`start`] reads the work before anything is drawn.
+//! - [`start`] reads the work before anything is drawn; [`saver`] writes it from then on.
 //! - [`store`](mod@store) holds all state behind one reducer; [`view`] is the part of it that is only looked at.
 //! - [`browser`] is the only code that talks to web APIs, one file per API.
-//! - [`hooks`] tie the two together; [`ui`] draws, one component per file.
+//! - [`hooks`] tie the two together; [`ui`] draws, one part of the page per file.
 
 pub mod articles;
 pub mod browser;

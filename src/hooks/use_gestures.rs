@@ -26,13 +26,6 @@ pub struct Gestures {
     article: NodeRef,
 }
 
-/// There is one article: gestures for the same one are the same, since they read the state as it is.
-impl PartialEq for Gestures {
-    fn eq(&self, other: &Self) -> bool {
-        self.article == other.article && self.dispatch == other.dispatch
-    }
-}
-
 /// Where the button went down.
 #[derive(Clone, Copy)]
 struct Press {

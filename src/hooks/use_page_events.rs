@@ -1,4 +1,4 @@
-//! [`use_page_events`]: undo, redo and closing sheets by key, dropped files, pasted text.
+//! [`use_page_events`]: undo, redo, the list of keys and closing sheets by key, dropped files, pasted text.
 
 use std::cell::Cell;
 use std::rc::Rc;
