@@ -185,7 +185,7 @@ impl Saver {
         if let Ok(keeper) = &places.journal {
             snapshot.moment = keeper.moment_of(snapshot.moment.seq);
         }
-        let result = places.copies.save(&snapshot).await;
+        let result = places.copies.save(&snapshot, places.journal.is_ok()).await;
         self.has_failed.set(result.is_err());
         if result.is_ok() {
             self.tell_saved(places);

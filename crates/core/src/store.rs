@@ -5,26 +5,35 @@
 //! [`Copies`] keeps a readable copy of each document there, and reads them back without trusting them.
 //! [`Journal`] is what the core asks of a database, with [`MemoryJournal`] as its twin; [`Keeper`] has every change in
 //! it as it happened, and is what "saved" means.
+//! [`Vault`] has both, and finds the best work in them.
 
 mod best;
+mod conflict;
 mod copies;
 mod entries;
 mod envelope;
+mod faults;
 mod history_file;
 mod journal;
 mod keeper;
 mod memory;
 mod memory_journal;
+mod slot;
 mod step_file;
 mod storage;
+mod stub;
 mod transaction_file;
+mod vault;
 
+pub use conflict::conflict_copies;
 pub use copies::Copies;
 pub use entries::{Loaded, Problem, Snapshot};
 pub use envelope::Moment;
+pub use faults::{Fault, Faults};
 pub use journal::{Batch, Journal};
 pub use keeper::Keeper;
 pub use memory::MemoryStorage;
 pub use memory_journal::MemoryJournal;
 pub use step_file::write as write_step;
 pub use storage::{Storage, StorageError};
+pub use vault::Vault;

@@ -25,7 +25,7 @@ use crate::model::{Document, DocumentId, Extra, Label, LabelSet, Mention, Projec
 
 pub(super) const PROJECT: &str = "project";
 pub(super) const HISTORY: &str = "history";
-const DOCUMENT: &str = "document:";
+pub(super) const DOCUMENT: &str = "document:";
 const QUARANTINE: &str = "quarantine:";
 
 /// What is kept: a moment of the work.
@@ -41,6 +41,8 @@ pub struct Snapshot {
     pub offered: Vec<String>,
     /// The last change that it has.
     pub moment: Moment,
+    /// Where there was no journal: the last change that the journal may have as well.
+    pub branch: Option<Moment>,
 }
 
 /// What was found in a storage.
@@ -52,6 +54,12 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
     /// The documents that could not be read: their ids are not to be given again.
     pub reserved: Vec<DocumentId>,
+    /// The documents that are elsewhere, by name: they are too large for this storage.
+    pub stubs: Vec<(DocumentId, String)>,
+    /// Whether there is no journal any more, and the work was taken from its copies.
+    pub is_journal_gone: bool,
+    /// Copies of documents that were changed in one place and not in the other: they are to be added to the work.
+    pub left: Vec<Project>,
 }
 
 /// An entry that was not as it should be.
@@ -74,6 +82,8 @@ struct Index {
     offered: Vec<String>,
     epoch: u64,
     seq: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    branch: Option<(u64, u64)>,
 }
 
 impl Index {
@@ -93,6 +103,15 @@ impl Index {
             offered: texts("offered"),
             epoch: fields.number("epoch").unwrap_or_default(),
             seq: fields.number("seq").unwrap_or_default(),
+            branch: match fields
+                .0
+                .get("branch")
+                .and_then(Value::as_array)
+                .map(Vec::as_slice)
+            {
+                Some([epoch, seq]) => epoch.as_u64().zip(seq.as_u64()),
+                _ => None,
+            },
         }
     }
 }
@@ -109,26 +128,15 @@ pub(super) struct Aside {
 }
 
 /// Knows what stands in the entries of a storage, and what of a project is not there yet.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Entries {
     /// What stands there of each document, by its id: shared with the project that it was written from.
     written: BTreeMap<DocumentId, (Rc<Document>, Rc<LabelSet>)>,
     /// The largest number of an entry that was put aside.
     n_asides: usize,
-    /// How much of the history is kept.
-    max_history: usize,
 }
 
 impl Entries {
-    /// Knows nothing yet.
-    pub(super) fn new(max_history: usize) -> Self {
-        Self {
-            written: BTreeMap::new(),
-            n_asides: 0,
-            max_history,
-        }
-    }
-
     /// Reads entries, and returns what is to be put aside: what could not be read, which is told as a problem.
     pub(super) fn read(&mut self, values: &BTreeMap<String, String>) -> (Loaded, Vec<Aside>) {
         let (mut loaded, mut asides) = (Loaded::default(), Vec::new());
@@ -159,9 +167,10 @@ impl Entries {
             };
             match read_document(id, json) {
                 Ok((project, losses)) => {
+                    let is_as_written = losses.is_empty();
                     let mended = losses.into_iter().map(|it| Problem::mended(key, it, json));
                     loaded.problems.extend(mended);
-                    files.extend(DocumentId::parse(id).map(|id| (id, project)));
+                    files.extend(DocumentId::parse(id).map(|id| (id, (project, is_as_written))));
                 }
                 Err(reason) => refuse(self, &mut loaded, key, &reason),
             }
@@ -169,19 +178,29 @@ impl Entries {
         let mut labels = Rc::unwrap_or_clone(head.labels);
         let listed = index.order.iter().filter_map(|it| DocumentId::parse(it));
         let mut ids: Vec<_> = listed.collect();
-        ids.extend(files.keys().cloned());
+        let more = files.keys().filter(|it| !ids.contains(it)).cloned();
+        ids.extend(more.collect::<Vec<_>>());
         for id in ids {
-            let Some(file) = files.remove(&id) else {
+            let Some((file, is_as_written)) = files.remove(&id) else {
+                // Lost, or just removed: another place may have it.
+                if !loaded.reserved.contains(&id) {
+                    loaded.reserved.push(id);
+                }
                 continue;
             };
             for document in adopt(&mut labels, &file) {
-                // With labels that no project has, so that it is written anew: it may have been mended.
-                let written = (Rc::clone(&document), Rc::default());
+                // With labels that no project has, what was mended is written anew.
+                let with = is_as_written.then(|| Rc::clone(&file.labels));
+                let written = (Rc::clone(&document), with.unwrap_or_default());
                 self.written.insert(id.clone(), written);
                 loaded.snapshot.project.documents.push(document);
             }
         }
-        loaded.snapshot.project.labels = Rc::new(labels);
+        let labels = Rc::new(labels);
+        for (_, with) in self.written.values_mut().filter(|(_, it)| *it == labels) {
+            with.clone_from(&labels);
+        }
+        loaded.snapshot.project.labels = labels;
         loaded.snapshot.project.extra = head.extra;
         loaded.snapshot.shown = index.shown.as_deref().and_then(DocumentId::parse);
         loaded.snapshot.offered = index.offered;
@@ -189,6 +208,8 @@ impl Entries {
             epoch: index.epoch,
             seq: index.seq,
         };
+        let branch = index.branch;
+        loaded.snapshot.branch = branch.map(|(epoch, seq)| Moment { epoch, seq });
         match values
             .get(HISTORY)
             .map(|it| history_file::read(it, &loaded.snapshot.project))
@@ -224,8 +245,8 @@ impl Entries {
         }
     }
 
-    /// Returns what is to be written of a snapshot: documents first, then what leads to them.
-    pub(super) fn changes(&self, snapshot: &Snapshot) -> Batch {
+    /// Returns the documents of a snapshot that are not written as they are.
+    pub(super) fn fresh(&self, snapshot: &Snapshot) -> Vec<Rc<Document>> {
         let project = &snapshot.project;
         let is_written = |document: &Rc<Document>| {
             let written = self.written.get(&document.id);
@@ -234,25 +255,57 @@ impl Entries {
             })
         };
         let fresh = project.documents.iter().filter(|it| !is_written(it));
-        let mut batch: Batch = fresh
-            .map(|it| {
-                let json = own::write_document(&project.labels, it);
-                (document_key(&it.id), Some(json))
-            })
-            .collect();
-        let gone = self.written.keys();
-        let gone = gone.filter(|it| project.document(it).is_none());
-        batch.extend(gone.map(|it| (document_key(it), None)));
-        let history = history_file::write(&snapshot.history, project, self.max_history);
+        fresh.cloned().collect()
+    }
+
+    /// Returns the documents that are written, and are not in a snapshot any more.
+    pub(super) fn gone(&self, snapshot: &Snapshot) -> Vec<DocumentId> {
+        let is_gone = |it: &&DocumentId| snapshot.project.document(it).is_none();
+        self.written.keys().filter(is_gone).cloned().collect()
+    }
+
+    /// Returns what is to be written of a snapshot: documents first, then what leads to them.
+    pub(super) fn changes(&self, snapshot: &Snapshot) -> Batch {
+        let project = &snapshot.project;
+        let fresh = self.fresh(snapshot);
+        let fresh = fresh.iter().map(|it| {
+            let json = own::write_document(&project.labels, it);
+            (document_key(&it.id), Some(json))
+        });
+        let gone = self.gone(snapshot);
+        let gone = gone.iter().map(|it| (document_key(it), None));
+        let mut batch: Batch = fresh.chain(gone).collect();
+        let history = history_file::write(&snapshot.history, project);
         batch.push((HISTORY.to_owned(), Some(history)));
         batch.push((PROJECT.to_owned(), Some(write_head(snapshot))));
         batch
     }
 
-    /// Takes note that the changes of a snapshot were written, but for those under some keys.
-    pub(super) fn note_written(&mut self, snapshot: &Snapshot, failed: &[String]) {
+    /// Takes note that documents of a project that are as they stand here need not be written.
+    pub(super) fn recognize(&mut self, project: &Project) {
+        for document in &project.documents {
+            if let Some((written, labels)) = self.written.get_mut(&document.id)
+                && written == document
+                && *labels == project.labels
+            {
+                *written = Rc::clone(document);
+                labels.clone_from(&project.labels);
+            }
+        }
+    }
+
+    /// Forgets what is written: all of it is written anew.
+    pub(super) fn forget(&mut self) {
+        for (_, labels) in self.written.values_mut() {
+            // Labels that no project has.
+            *labels = Rc::default();
+        }
+    }
+
+    /// Takes note that the changes of a snapshot were written, but for some documents.
+    pub(super) fn note_written(&mut self, snapshot: &Snapshot, failed: &[DocumentId]) {
         let project = &snapshot.project;
-        let has_failed = |id: &DocumentId| failed.contains(&document_key(id));
+        let has_failed = |id: &DocumentId| failed.contains(id);
         self.written
             .retain(|id, _| project.document(id).is_some() || has_failed(id));
         for document in project.documents.iter().filter(|it| !has_failed(&it.id)) {
@@ -262,7 +315,7 @@ impl Entries {
     }
 }
 
-fn document_key(id: &DocumentId) -> String {
+pub(super) fn document_key(id: &DocumentId) -> String {
     format!("{DOCUMENT}{id}")
 }
 
@@ -277,7 +330,7 @@ impl Problem {
 }
 
 /// Writes the entry `project`.
-fn write_head(snapshot: &Snapshot) -> String {
+pub(super) fn write_head(snapshot: &Snapshot) -> String {
     let project = &snapshot.project;
     let index = Index {
         order: project
@@ -289,6 +342,7 @@ fn write_head(snapshot: &Snapshot) -> String {
         offered: snapshot.offered.clone(),
         epoch: snapshot.moment.epoch,
         seq: snapshot.moment.seq,
+        branch: snapshot.branch.map(|it| (it.epoch, it.seq)),
     };
     let mut extra = project.extra.to_map();
     extra.insert(
@@ -302,7 +356,8 @@ fn write_head(snapshot: &Snapshot) -> String {
     })
 }
 
-fn read_document(id: &str, json: &str) -> Result<(Project, Vec<Loss>), String> {
+/// Reads the entry of a document.
+pub(super) fn read_document(id: &str, json: &str) -> Result<(Project, Vec<Loss>), String> {
     let (project, losses) = own::read(json).map_err(|error| error.to_string())?;
     match project.documents.as_slice() {
         [document] if document.id.as_str() == id => Ok((project, losses)),
@@ -350,3 +405,6 @@ pub(super) fn adopt(labels: &mut LabelSet, file: &Project) -> Vec<Rc<Document>> 
     };
     file.documents.iter().map(adopt).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,7 +23,8 @@ pub trait Journal {
     ///
     /// # Errors
     ///
-    /// [`StorageError::Taken`] where another took over since `epoch`; and where the storage is full, switched off or
-    /// broken. Nothing of the batch is written then.
+    /// [`StorageError::Taken`] where another took over since `epoch`; [`StorageError::Dropped`] where nobody ever did,
+    /// so that the storage must have been cleared; and where it is full, switched off or broken. Nothing of the batch
+    /// is written then.
     async fn write(&self, epoch: u64, batch: &Batch) -> Result<(), StorageError>;
 }

@@ -67,7 +67,7 @@ impl<J: Journal> Keeper<J> {
                 Err(error) => damaged.push((key, error.to_string(), sealed)),
             }
         }
-        let mut base = Entries::new(usize::MAX);
+        let mut base = Entries::default();
         let (mut loaded, mut asides) = base.read(&values);
         for (key, reason, sealed) in damaged {
             asides.push(base.put_aside(&mut loaded, &key, &reason, sealed));
@@ -114,6 +114,32 @@ impl<J: Journal> Keeper<J> {
             base_seq,
         };
         Ok((keeper, loaded))
+    }
+
+    /// Takes a journal over that was cleared, so that all of the work can be written anew.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::claim`]; [`StorageError::Taken`] where another has begun to write.
+    pub async fn reopen(&mut self) -> Result<(), StorageError> {
+        let (epoch, entries) = self.journal.claim(self.epoch).await?;
+        if !entries.is_empty() {
+            return Err(StorageError::Taken);
+        }
+        self.epoch = epoch;
+        self.base.forget();
+        // There are no steps that the next base has to remove.
+        self.base_seq = self.moment.seq;
+        Ok(())
+    }
+
+    /// Finds out whether this is still the one that writes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::write`].
+    pub async fn verify(&self) -> Result<(), StorageError> {
+        self.journal.write(self.epoch, &Batch::new()).await
     }
 
     /// Returns the moment of the last of `seq` changes.

@@ -4,22 +4,32 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::faults::{Fault, Faults, garble};
 use super::journal::{Batch, Journal};
 use super::storage::StorageError;
 
 /// Keeps entries in memory; clones share them.
+///
+/// It never pretends and its answers are never stale, as those of a database are not.
 #[derive(Clone, Debug, Default)]
 pub struct MemoryJournal {
     entries: Rc<RefCell<BTreeMap<String, String>>>,
     epoch: Rc<Cell<u64>>,
-    /// After how many more writes every one fails, and how.
-    fault: Rc<RefCell<Option<(usize, StorageError)>>>,
+    faults: Faults,
 }
 
 impl MemoryJournal {
-    /// Makes every write fail after `n_writes` more that do not; `None` mends it.
-    pub fn set_fault(&self, fault: Option<(usize, StorageError)>) {
-        self.fault.replace(fault);
+    /// Returns an empty journal that goes wrong as `faults` say.
+    pub fn with_faults(faults: &Faults) -> Self {
+        Self {
+            faults: faults.clone(),
+            ..Self::default()
+        }
+    }
+
+    /// Makes every call fail from now on; `None` mends it.
+    pub fn set_fault(&self, fault: Option<StorageError>) {
+        self.faults.set_always(fault.map(Fault::Refuse));
     }
 
     /// Returns all entries.
@@ -31,22 +41,47 @@ impl MemoryJournal {
     pub fn damage(&self, damage: impl FnOnce(&mut BTreeMap<String, String>)) {
         damage(&mut self.entries.borrow_mut());
     }
+
+    /// Removes everything, as a person does who clears the site's data.
+    pub fn clear(&self) {
+        self.entries.borrow_mut().clear();
+        self.epoch.set(0);
+    }
+
+    fn ask(&self) -> Result<Option<Fault>, StorageError> {
+        match self.faults.next() {
+            Some(Fault::Refuse(error)) => Err(error),
+            Some(Fault::Clear) => {
+                self.clear();
+                Ok(None)
+            }
+            fault => Ok(fault),
+        }
+    }
 }
 
 impl Journal for MemoryJournal {
     async fn claim(&self, above: u64) -> Result<(u64, Vec<(String, String)>), StorageError> {
+        let fault = self.ask()?;
         self.epoch.set(self.epoch.get().max(above) + 1);
-        Ok((self.epoch.get(), self.contents().into_iter().collect()))
+        if fault == Some(Fault::Deny) {
+            return Err(StorageError::Failed("it says".to_owned()));
+        }
+        let mut entries: Vec<_> = self.contents().into_iter().collect();
+        if fault == Some(Fault::Garble) {
+            let middle = entries.len() / 2;
+            let it = entries.get_mut(middle);
+            it.into_iter().for_each(|(_, value)| *value = garble(value));
+        }
+        Ok((self.epoch.get(), entries))
     }
 
     async fn write(&self, epoch: u64, batch: &Batch) -> Result<(), StorageError> {
-        match &mut *self.fault.borrow_mut() {
-            Some((0, error)) => return Err(error.clone()),
-            Some((n_writes, _)) => *n_writes -= 1,
-            None => {}
-        }
-        if epoch != self.epoch.get() {
-            return Err(StorageError::Taken);
+        let fault = self.ask()?;
+        match self.epoch.get() {
+            0 => return Err(StorageError::Dropped),
+            present if present != epoch => return Err(StorageError::Taken),
+            _ => {}
         }
         let mut entries = self.entries.borrow_mut();
         for (key, value) in batch {
@@ -54,6 +89,9 @@ impl Journal for MemoryJournal {
                 Some(value) => drop(entries.insert(key.clone(), value.clone())),
                 None => drop(entries.remove(key)),
             }
+        }
+        if fault == Some(Fault::Deny) {
+            return Err(StorageError::Failed("it says".to_owned()));
         }
         Ok(())
     }

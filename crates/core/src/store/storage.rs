@@ -52,6 +52,9 @@ pub enum StorageError {
         "another tab has opened the work and saves it now; close one of the two and reload the other"
     )]
     Taken,
+    /// It does not have any more what it had accepted.
+    #[error("the browser has dropped what was stored; it is being written again")]
+    Dropped,
     /// It failed in another way.
     #[error("the browser’s storage failed ({0})")]
     Failed(String),

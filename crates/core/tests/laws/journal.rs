@@ -2,14 +2,12 @@
 
 use glossator_core::edit::{History, Session, StepKind};
 use glossator_core::model::Project;
-use glossator_core::store::{
-    Keeper, Loaded, MemoryJournal, Moment, Snapshot, StorageError, write_step,
-};
+use glossator_core::store::{Keeper, Loaded, MemoryJournal, Snapshot, StorageError, write_step};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::store::block_on;
+use crate::store::{at, block_on};
 use crate::strategies::{Step, command, step};
 
 /// What happens to a program that keeps its work in a journal.
@@ -69,15 +67,6 @@ fn begun() -> Session {
     session
 }
 
-/// What is to be kept after so many changes.
-fn snapshot(session: &Session, seq: u64) -> Snapshot {
-    let moment = Moment { epoch: 0, seq };
-    Snapshot {
-        moment,
-        ..crate::store::snapshot(session)
-    }
-}
-
 type State = (Project, History);
 
 fn state_of(session: &Session) -> State {
@@ -97,7 +86,7 @@ fn written(steps: &[Step]) -> (MemoryJournal, Vec<State>) {
     let (mut keeper, _) = open(&journal);
     let mut session = begun();
     let mut states = vec![state_of(&session)];
-    block_on(keeper.rebase(&snapshot(&session, 0))).expect("there is room");
+    block_on(keeper.rebase(&at(&session, 0))).expect("there is room");
     for step in steps {
         if let Some(record) = record(&mut session, step) {
             block_on(keeper.append(&[record])).expect("there is room");
@@ -115,7 +104,7 @@ proptest! {
         let journal = MemoryJournal::default();
         let (mut keeper, _) = open(&journal);
         let mut session = begun();
-        block_on(keeper.rebase(&snapshot(&session, 0))).expect("there is room");
+        block_on(keeper.rebase(&at(&session, 0))).expect("there is room");
         let mut acknowledged = state_of(&session);
         let mut waiting: Vec<String> = Vec::new();
         let (mut seq, mut n_kept) = (0, 0);
@@ -129,7 +118,7 @@ proptest! {
                 Event::Append | Event::Rebase => {
                     let result = match event {
                         Event::Append => block_on(keeper.append(&waiting)),
-                        _ => block_on(keeper.rebase(&snapshot(&session, seq))),
+                        _ => block_on(keeper.rebase(&at(&session, seq))),
                     };
                     if result.is_ok() {
                         waiting.clear();
@@ -138,8 +127,9 @@ proptest! {
                     }
                     journal.set_fault(None);
                 }
-                Event::Fault => journal.set_fault(Some((0, StorageError::Full))),
+                Event::Fault => journal.set_fault(Some(StorageError::Full)),
                 Event::Crash | Event::Takeover => {
+                    journal.set_fault(None);
                     let stale = keeper;
                     let (next, found) = open(&journal);
                     prop_assert_eq!(&found.problems, &vec![]);
@@ -157,6 +147,7 @@ proptest! {
                 }
             }
         }
+        journal.set_fault(None);
         prop_assert_eq!(state_in(&open(&journal).1), acknowledged);
     }
 

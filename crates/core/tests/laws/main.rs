@@ -7,6 +7,7 @@ mod runs;
 mod store;
 mod strategies;
 mod text;
+mod vault;
 
 use proptest::test_runner::Config;
 

@@ -117,3 +117,28 @@ fn the_document_shown_last_is_that_of_the_copies_unless_more_happened_since() {
     let best = Loaded::best(loaded(both, 1, 6), copies);
     assert_eq!(best.snapshot.shown.unwrap().as_str(), "d1");
 }
+
+#[test]
+fn where_each_has_changes_that_the_other_lacks_those_of_the_copies_are_left_as_copies() {
+    let (old, new) = (project(&["[Ada|Person]"]), project(&["Ada [met|Event]"]));
+    let mut copies = loaded(old.clone(), 1, 9);
+    copies.snapshot.branch = Some(Moment { epoch: 1, seq: 5 });
+    let best = check(loaded(new.clone(), 1, 7), copies.clone(), &new);
+    let left = marked::print_project(&best.left[0]);
+    assert_eq!(left, "d1 a.txt (conflict copy): [Ada|Person]");
+
+    // The journal has nothing that the copies lack.
+    let best = check(loaded(new, 1, 5), copies, &old);
+    assert_eq!(best.left, []);
+}
+
+#[test]
+fn a_large_document_that_is_nowhere_is_told_and_its_id_is_kept() {
+    let new = project(&["[Ada|Person]"]);
+    let mut copies = loaded(new.clone(), 1, 5);
+    let large = DocumentId::parse("d7").unwrap();
+    copies.stubs = vec![(large.clone(), "large.txt".to_owned())];
+    let best = check(loaded(Project::default(), 0, 0), copies, &new);
+    assert_eq!(best.reserved, [large]);
+    assert!(best.problems[0].message.contains("large.txt"));
+}

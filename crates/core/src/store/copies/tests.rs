@@ -11,7 +11,8 @@ use crate::formats;
 use crate::marked::{assert_same, print_project, project};
 use crate::model::{Document, DocumentId, Extra, LabelSet, MentionId, Project};
 use crate::span::Span;
-use crate::store::{MemoryStorage, Storage, StorageError};
+use crate::store::slot;
+use crate::store::{MemoryStorage, Moment, Storage, StorageError};
 use crate::text::Text;
 
 /// Runs a future that never has to wait.
@@ -37,7 +38,7 @@ fn snapshot_of(session: &Session) -> Snapshot {
 }
 
 fn save(storage: &MemoryStorage, snapshot: &Snapshot) -> Result<(), StorageError> {
-    block_on(Copies::new(storage.clone()).save(snapshot))
+    block_on(Copies::new(storage.clone()).save(snapshot, false))
 }
 
 fn load(storage: &MemoryStorage) -> Loaded {
@@ -50,6 +51,11 @@ fn put(storage: &MemoryStorage, key: &str, value: &str) {
 
 fn keys(storage: &MemoryStorage) -> Vec<String> {
     storage.contents().into_keys().collect()
+}
+
+/// Removes the checksum of an entry, as who edits it does.
+fn unsealed(text: &str) -> String {
+    slot::read(text).json.into_owned()
 }
 
 fn document_id(id: &str) -> DocumentId {
@@ -87,7 +93,6 @@ fn check_round_trip(snapshot: &Snapshot) {
     let loaded = load(&storage);
     assert_eq!(loaded.problems, []);
     assert_same(&loaded.snapshot.project, &snapshot.project);
-    assert_eq!(loaded.snapshot.history, snapshot.history);
     assert_eq!(loaded.snapshot.shown, snapshot.shown);
     assert_eq!(loaded.snapshot.offered, snapshot.offered);
 }
@@ -138,95 +143,12 @@ fn an_empty_storage_has_an_empty_project() {
 }
 
 #[test]
-fn what_is_saved_is_loaded() {
-    let session = session();
-    assert_eq!(session.history().undone().len(), 2);
-    check_round_trip(&Snapshot {
-        shown: Some(document_id("d3")),
-        offered: vec!["vostochny.txt".to_owned(), "é".to_owned()],
-        ..snapshot_of(&session)
-    });
-}
-
-#[test]
-fn unknown_fields_are_saved_and_loaded() {
-    let json = include_str!("../../../../../tests/inputs/project/version-1.json");
-    let (project, _) = formats::own::read(json).unwrap();
-    check_round_trip(&snapshot(project.clone()));
-    let mut session = Session::new(project, History::default());
-    session
-        .run(&Command::RemoveDocument(document_id("d1")))
-        .unwrap();
-    check_round_trip(&snapshot_of(&session));
-    session.undo().unwrap();
-    let mention = MentionId::numbered(3);
-    session
-        .run(&Command::RemoveMentions(vec![mention]))
-        .unwrap();
-    check_round_trip(&snapshot_of(&session));
-}
-
-#[test]
-fn twenty_steps_are_undone_after_a_reload() {
-    let text = "abcdefghijklmnopqrst";
-    let mut session = Session::new(project(&[("a.txt", text)]), History::default());
-    for n in 0..20 {
-        session.run(&tag("d1", n, &format!("L{}", n % 3))).unwrap();
-    }
-    let storage = MemoryStorage::default();
-    save(&storage, &snapshot_of(&session)).unwrap();
-    let loaded = load(&storage).snapshot;
-    let mut session = Session::new(loaded.project, loaded.history);
-    for n in 0..20 {
-        assert_eq!(session.project().n_mentions(), 20 - n);
-        assert!(session.undo().unwrap().is_some());
-    }
-    assert_eq!(session.undo().unwrap(), None);
-    assert_eq!(
-        print_project(session.project()),
-        format!("d1 a.txt: {text}")
-    );
-    assert!(session.project().labels.is_empty());
-    save(&storage, &snapshot_of(&session)).unwrap();
-    let loaded = load(&storage).snapshot;
-    let mut session = Session::new(loaded.project, loaded.history);
-    while session.redo().unwrap().is_some() {}
-    assert_eq!(session.project().n_mentions(), 20);
-}
-
-#[test]
-fn a_removed_document_comes_back_after_a_reload() {
-    let mut session = Session::new(
-        project(&[("a.txt", "[a|X]"), ("b.txt", "[b|X]")]),
-        History::default(),
-    );
-    session
-        .run(&Command::RemoveDocument(document_id("d1")))
-        .unwrap();
-    let storage = MemoryStorage::default();
-    save(&storage, &snapshot_of(&session)).unwrap();
-    let loaded = load(&storage).snapshot;
-    let mut session = Session::new(loaded.project, loaded.history);
-    session.undo().unwrap();
-    assert_eq!(
-        print_project(session.project()),
-        "d1 a.txt: [a|X]\nd2 b.txt: [b|X]"
-    );
-}
-
-#[test]
 fn every_value_is_json_under_the_key_that_is_written_down() {
     let storage = MemoryStorage::default();
     save(&storage, &snapshot_of(&session())).unwrap();
     assert_eq!(
         keys(&storage),
-        [
-            "document:d1",
-            "document:d3",
-            "document:d4",
-            "history",
-            "project"
-        ]
+        ["document:d1", "document:d3", "document:d4", "project"]
     );
     for (key, value) in storage.contents() {
         let value: Value = serde_json::from_str(&value).unwrap();
@@ -251,14 +173,15 @@ fn only_what_changed_is_written() {
         project(&[("a.txt", "[a|X]"), ("b.txt", "b")]),
         History::default(),
     );
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    block_on(copies.save(&snapshot_of(&session), false)).unwrap();
     put(&storage, "document:d1", "untouched");
     put(&storage, "document:d2", "untouched");
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    block_on(copies.save(&snapshot_of(&session), false)).unwrap();
     session.run(&tag("d2", 0, "X")).unwrap();
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    block_on(copies.save(&snapshot_of(&session), false)).unwrap();
     assert_eq!(storage.contents()["document:d1"], "untouched");
-    assert!(storage.contents()["document:d2"].contains(r#""mentions":[{"#));
+    assert_eq!(storage.contents()["document:d2"], "untouched");
+    assert!(storage.contents()["second:d2"].contains(r#""mentions":[{"#));
 }
 
 #[test]
@@ -269,10 +192,10 @@ fn a_new_label_is_written_to_every_document() {
         project(&[("a.txt", "[a|X]"), ("b.txt", "b")]),
         History::default(),
     );
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    block_on(copies.save(&snapshot_of(&session), false)).unwrap();
     session.run(&tag("d2", 0, "new")).unwrap();
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
-    assert!(storage.contents()["document:d1"].contains(r#""name":"new""#));
+    block_on(copies.save(&snapshot_of(&session), false)).unwrap();
+    assert!(storage.contents()["second:d1"].contains(r#""name":"new""#));
 }
 
 #[test]
@@ -292,15 +215,9 @@ fn a_garbled_document_is_put_aside_and_the_others_are_loaded() {
     let after = storage.contents();
     assert_eq!(
         keys(&storage),
-        [
-            "document:d1",
-            "document:d3",
-            "history",
-            "project",
-            "quarantine:1"
-        ]
+        ["document:d1", "document:d3", "project", "quarantine:1"]
     );
-    for key in ["document:d1", "document:d3", "history", "project"] {
+    for key in ["document:d1", "document:d3", "project"] {
         assert_eq!(after[key], before[key], "{key} is untouched");
     }
     let kept: Value = serde_json::from_str(&after["quarantine:1"]).unwrap();
@@ -309,8 +226,9 @@ fn a_garbled_document_is_put_aside_and_the_others_are_loaded() {
     check_load(
         &storage,
         expect![[r#"
-        d1 a.txt: [a|X]
-        d3 c.txt: c"#]],
+            d1 a.txt: [a|X]
+            d3 c.txt: c
+            reserved: d2"#]],
     );
 }
 
@@ -372,11 +290,8 @@ fn a_document_under_the_key_of_another_is_put_aside() {
 fn a_mention_that_does_not_fit_is_told_and_the_others_are_loaded() {
     let storage = storage_of(&[("a.txt", "[a|X] b [c|X]")]);
     let json = storage.contents()["document:d1"].replace(r#""end":5"#, r#""end":99"#);
-    put(
-        &storage,
-        "document:d1",
-        &json.replace(r#""quote":"c""#, r#""quote":"cc""#),
-    );
+    let json = json.replace(r#""quote":"c""#, r#""quote":"cc""#);
+    put(&storage, "document:d1", &slot::seal_dated(&unsealed(&json)));
     check_load(
         &storage,
         expect![[r#"
@@ -459,67 +374,15 @@ fn a_document_that_is_not_listed_is_loaded_behind_the_others() {
     let project = storage.contents()["project"]
         .replace("\"d1\",", "")
         .replace("\"d2\"", "\"d9\"");
-    put(&storage, "project", &project);
+    put(&storage, "project", &unsealed(&project));
     check_load(
         &storage,
         expect![[r#"
-        d3 c.txt: c
-        d1 a.txt: a
-        d2 b.txt: b"#]],
+            d3 c.txt: c
+            d1 a.txt: a
+            d2 b.txt: b
+            reserved: d9"#]],
     );
-}
-
-#[test]
-fn a_garbled_history_is_put_aside_and_the_work_is_loaded() {
-    let session = session();
-    let storage = MemoryStorage::default();
-    save(&storage, &snapshot_of(&session)).unwrap();
-    let history = storage.contents().remove("history").unwrap();
-    for garbage in [
-        "garbage".to_owned(),
-        history.replace("\"spans\":[[", "\"spans\":[[9,9],["),
-        history.replace("\"spans\":[[0,1]]", "\"spans\":[[0,99]]"),
-        history.replace("\"id\":\"m1\"", "\"id\":\"\""),
-        history.replace("\"color\":\"#", "\"color\":\"red"),
-    ] {
-        assert_ne!(garbage, history);
-        put(&storage, "history", &garbage);
-        let loaded = load(&storage);
-        assert_same(&loaded.snapshot.project, session.project());
-        assert_eq!(loaded.snapshot.history, History::default());
-        assert_eq!(loaded.problems.len(), 1);
-        assert_eq!(loaded.problems[0].key, "history");
-        assert_eq!(loaded.problems[0].raw, garbage);
-        assert!(!keys(&storage).contains(&"history".to_owned()));
-    }
-}
-
-#[test]
-fn a_damaged_step_is_named() {
-    let storage = MemoryStorage::default();
-    let json = r#"{"done":[{"name":"tag it","changes":[{"mentions":{"document":"","removed":[],"added":[]}}]}],"undone":[]}"#;
-    put(&storage, "history", json);
-    check_load(
-        &storage,
-        expect![[r#"
-
-        history: could not be read: the step “tag it” is damaged"#]],
-    );
-}
-
-#[test]
-fn a_long_history_is_kept_from_its_newest_steps() {
-    let text: String = "a".repeat(10_000);
-    let mut session = Session::new(project(&[("a.txt", &text)]), History::default());
-    for n in 0..4_000 {
-        session.run(&tag("d1", n, "X")).unwrap();
-    }
-    let storage = MemoryStorage::default();
-    save(&storage, &snapshot_of(&session)).unwrap();
-    let loaded = load(&storage).snapshot;
-    let kept = loaded.history.done();
-    assert!((1_000..4_000).contains(&kept.len()), "{}", kept.len());
-    assert_eq!(kept, &session.history().done()[4_000 - kept.len()..]);
 }
 
 #[test]
@@ -527,7 +390,7 @@ fn a_full_storage_keeps_what_was_there_and_tells() {
     let storage = MemoryStorage::default();
     let mut copies = Copies::new(storage.clone());
     let mut session = Session::new(project(&[("a.txt", "[a|X] b")]), History::default());
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    block_on(copies.save(&snapshot_of(&session), false)).unwrap();
     let before = storage.contents();
     storage.set_capacity(Some(before.values().map(String::len).sum()));
     let long = Document::new(document_id("d2"), "b.txt", Text::new("b".repeat(5_000)));
@@ -536,7 +399,7 @@ fn a_full_storage_keeps_what_was_there_and_tells() {
         ..Project::default()
     };
     session.run(&Command::Import(Box::new(long))).unwrap();
-    let error = block_on(copies.save(&snapshot_of(&session))).unwrap_err();
+    let error = block_on(copies.save(&snapshot_of(&session), false)).unwrap_err();
     assert_eq!(error, StorageError::Full);
     assert_eq!(
         error.to_string(),
@@ -546,7 +409,7 @@ fn a_full_storage_keeps_what_was_there_and_tells() {
     assert!(!keys(&storage).contains(&"document:d2".to_owned()));
 
     storage.set_capacity(None);
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    block_on(copies.save(&snapshot_of(&session), false)).unwrap();
     assert_same(&load(&storage).snapshot.project, session.project());
 }
 
@@ -566,26 +429,6 @@ fn of_several_documents_those_that_fit_are_written() {
 }
 
 #[test]
-fn the_history_gives_way_to_the_work() {
-    let storage = MemoryStorage::default();
-    let mut copies = Copies::new(storage.clone());
-    let mut session = Session::new(project(&[("a.txt", "abcdefghij")]), History::default());
-    for n in 0..5 {
-        session.run(&tag("d1", n, "X")).unwrap();
-    }
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
-    assert!(keys(&storage).contains(&"history".to_owned()));
-    storage.set_capacity(Some(storage.contents().values().map(String::len).sum()));
-    for n in 5..8 {
-        session.run(&tag("d1", n, "X")).unwrap();
-    }
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
-    let loaded = load(&storage);
-    assert_same(&loaded.snapshot.project, session.project());
-    assert_eq!(loaded.snapshot.history, History::default());
-}
-
-#[test]
 fn a_storage_out_of_reach_is_told() {
     let storage = storage_of(&[("a.txt", "[a|X]")]);
     let mut copies = Copies::new(storage.clone());
@@ -594,7 +437,7 @@ fn a_storage_out_of_reach_is_told() {
     assert_eq!(block_on(copies.load()).unwrap_err(), fault);
     let session = session();
     assert_eq!(
-        block_on(copies.save(&snapshot_of(&session))).unwrap_err(),
+        block_on(copies.save(&snapshot_of(&session), false)).unwrap_err(),
         fault
     );
     assert_eq!(
@@ -602,7 +445,7 @@ fn a_storage_out_of_reach_is_told() {
         "this browser keeps no data for this page (SecurityError)"
     );
     storage.set_fault(None);
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    block_on(copies.save(&snapshot_of(&session), false)).unwrap();
     assert_same(&load(&storage).snapshot.project, session.project());
 }
 
@@ -614,18 +457,15 @@ fn the_entry_of_a_removed_document_goes() {
         project(&[("a.txt", "a"), ("b.txt", "b")]),
         History::default(),
     );
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
+    block_on(copies.save(&snapshot_of(&session), false)).unwrap();
     session
         .run(&Command::RemoveDocument(document_id("d1")))
         .unwrap();
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
-    assert_eq!(keys(&storage), ["document:d2", "history", "project"]);
+    block_on(copies.save(&snapshot_of(&session), false)).unwrap();
+    assert_eq!(keys(&storage), ["document:d2", "project"]);
     session.undo().unwrap();
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
-    assert_eq!(
-        keys(&storage),
-        ["document:d1", "document:d2", "history", "project"]
-    );
+    block_on(copies.save(&snapshot_of(&session), false)).unwrap();
+    assert_eq!(keys(&storage), ["document:d1", "document:d2", "project"]);
 }
 
 #[test]
@@ -637,19 +477,19 @@ fn the_entry_of_a_document_that_is_removed_first_after_a_reload_goes() {
     session
         .run(&Command::RemoveDocument(document_id("d1")))
         .unwrap();
-    block_on(copies.save(&snapshot_of(&session))).unwrap();
-    assert_eq!(keys(&storage), ["document:d2", "history", "project"]);
+    block_on(copies.save(&snapshot_of(&session), false)).unwrap();
+    assert_eq!(keys(&storage), ["document:d2", "project"]);
 }
 
 #[test]
 fn a_mended_document_is_written_as_it_was_mended() {
     let storage = storage_of(&[("a.txt", "[a|X] b [c|X]")]);
     let json = storage.contents()["document:d1"].replace(r#""id":"m2""#, r#""id":"m1""#);
-    put(&storage, "document:d1", &json);
+    put(&storage, "document:d1", &unsealed(&json));
     let mut copies = Copies::new(storage.clone());
     let loaded = block_on(copies.load()).unwrap();
     assert_eq!(loaded.problems.len(), 1);
-    block_on(copies.save(&loaded.snapshot)).unwrap();
+    block_on(copies.save(&loaded.snapshot, false)).unwrap();
     assert_eq!(load(&storage).problems, []);
 }
 
@@ -662,7 +502,7 @@ fn keys_of_others_are_left_alone() {
         "length",
         "__proto__",
         "documents",
-        "history2",
+        "histories",
     ] {
         put(&storage, key, "not ours");
     }
@@ -694,13 +534,164 @@ fn labels_that_nothing_uses_are_kept() {
 }
 
 #[test]
-fn a_step_that_does_not_fit_the_text_is_not_undone() {
-    let storage = storage_of(&[("a.txt", "[a|X]")]);
-    let json = r#"{"done":[{"name":"far","changes":[{"mentions":{"document":"d1","removed":[{"id":"m9","spans":[[7,900]],"label":1}],"added":[]}}]}],"undone":[]}"#;
-    put(&storage, "history", json);
-    let loaded = load(&storage).snapshot;
-    let mut session = Session::new(loaded.project, loaded.history);
-    let error = session.undo().unwrap_err();
-    assert_eq!(error.to_string(), "mention m9 does not fit its document");
-    assert_eq!(print_project(session.project()), "d1 a.txt: [a|X]");
+fn a_document_is_written_over_the_older_of_its_copies() {
+    let storage = MemoryStorage::default();
+    let mut copies = Copies::new(storage.clone());
+    let mut session = Session::new(project(&[("a.txt", "abcdef")]), History::default());
+    for n in 0..5 {
+        session.run(&tag("d1", n, "X")).unwrap();
+        block_on(copies.save(&at(&session, n as u64), false)).unwrap();
+        if n % 2 == 1 {
+            copies = Copies::new(storage.clone());
+            block_on(copies.load()).unwrap();
+        }
+        let counts = ["document:d1", "second:d1"].map(|key| {
+            let text = storage.contents().remove(key).unwrap_or_default();
+            text.matches("\"quote\"").count()
+        });
+        let expected = if n % 2 == 0 { [n + 1, n] } else { [n, n + 1] };
+        assert_eq!(counts, expected);
+        assert_same(&load(&storage).snapshot.project, session.project());
+    }
+}
+
+/// What is to be kept of a session after so many changes.
+fn at(session: &Session, seq: u64) -> Snapshot {
+    Snapshot {
+        moment: Moment { epoch: 1, seq },
+        ..snapshot_of(session)
+    }
+}
+
+/// A storage with two copies of a document: the first is the later one.
+fn two_copies() -> MemoryStorage {
+    let storage = MemoryStorage::default();
+    let mut copies = Copies::new(storage.clone());
+    let mut session = Session::new(project(&[("a.txt", "abc")]), History::default());
+    for n in 0..3 {
+        session.run(&tag("d1", n, "X")).unwrap();
+        block_on(copies.save(&at(&session, n as u64), false)).unwrap();
+    }
+    storage
+}
+
+#[test]
+fn where_one_copy_is_damaged_the_other_is_taken() {
+    let storage = two_copies();
+    let broken = storage.contents()["document:d1"].replace("abc", "abd");
+    put(&storage, "document:d1", &broken);
+    check_load(
+        &storage,
+        expect![[r#"
+            d1 a.txt: [a|X][b|X]c
+            document:d1: could not be read: its checksum does not fit"#]],
+    );
+    assert!(storage.contents()["quarantine:1"].contains("abd"));
+
+    let storage = two_copies();
+    put(&storage, "document:d1", "{\"docu");
+    check_load(
+        &storage,
+        expect![[r#"
+            d1 a.txt: [a|X][b|X]c
+            document:d1: could not be read: its checksum does not fit"#]],
+    );
+
+    let storage = two_copies();
+    put(&storage, "second:d1", "{\"docu");
+    check_load(
+        &storage,
+        expect![[r#"
+        d1 a.txt: [a|X][b|X][c|X]
+        second:d1: could not be read: its checksum does not fit"#]],
+    );
+}
+
+#[test]
+fn a_copy_whose_checksum_does_not_fit_is_better_than_none() {
+    let storage = two_copies();
+    block_on(storage.remove("second:d1")).unwrap();
+    let broken = storage.contents()["document:d1"].replace("abc", "abd");
+    put(&storage, "document:d1", &broken);
+    check_load(
+        &storage,
+        expect![[r#"
+        d1 a.txt: [a|X][b|X]d
+        document:d1: 1 mention fits nowhere in its text; it is not shown, and is kept in the file
+        document:d1: its checksum does not fit, and there is no better copy: look it over"#]],
+    );
+}
+
+#[test]
+fn where_both_copies_are_garbage_both_are_put_aside() {
+    let storage = two_copies();
+    put(&storage, "document:d1", "{\"a");
+    put(&storage, "second:d1", "{\"b");
+    check_load(
+        &storage,
+        expect![[r#"
+
+        document:d1: could not be read: its JSON breaks at line 1, column 3: EOF while parsing a string
+        second:d1: could not be read: its checksum does not fit
+        reserved: d1"#]],
+    );
+    let aside = |n| storage.contents()[&format!("quarantine:{n}")].clone();
+    assert!(aside(1).contains(r#"{\"a"#) && aside(2).contains(r#"{\"b"#));
+    assert!(!keys(&storage).contains(&"document:d1".to_owned()));
+    assert!(!keys(&storage).contains(&"second:d1".to_owned()));
+}
+
+#[test]
+fn where_there_is_no_room_the_older_copies_go() {
+    let storage = two_copies();
+    let room: usize = storage.contents().values().map(String::len).sum();
+    storage.set_capacity(Some(room));
+    let mut copies = Copies::new(storage.clone());
+    let loaded = block_on(copies.load()).unwrap().snapshot;
+    let mut session = Session::new(loaded.project, History::default());
+    let other = project(&[("b.txt", "another text")]);
+    session.run(&Command::Import(Box::new(other))).unwrap();
+    block_on(copies.save(&at(&session, 9), false)).unwrap();
+    assert_same(&load(&storage).snapshot.project, session.project());
+}
+
+#[test]
+fn a_large_document_leaves_a_stub_where_a_journal_has_it() {
+    let text = "a".repeat(1_300_000);
+    let large = snapshot(project(&[("a.txt", &text), ("b.txt", "[b|X]")]));
+    let storage = MemoryStorage::default();
+    let mut copies = Copies::new(storage.clone());
+    block_on(copies.save(&large, true)).unwrap();
+    let stub: Value = serde_json::from_str(&storage.contents()["document:d1"]).unwrap();
+    assert_eq!(stub["name"], "a.txt");
+    assert!(stub["where"].as_str().unwrap().contains("IndexedDB"));
+    let loaded = load(&storage);
+    assert_eq!(loaded.problems, []);
+    assert_eq!(loaded.stubs, [(document_id("d1"), "a.txt".to_owned())]);
+    assert_eq!(loaded.snapshot.project.documents.len(), 1);
+
+    // Without a journal there is no other place.
+    let mut copies = Copies::new(storage.clone());
+    block_on(copies.load()).unwrap();
+    let later = Snapshot {
+        moment: Moment { epoch: 1, seq: 1 },
+        ..large.clone()
+    };
+    block_on(copies.save(&later, false)).unwrap();
+    let loaded = load(&storage);
+    assert!(loaded.snapshot.project == large.project && loaded.stubs.is_empty());
+}
+
+#[test]
+fn what_was_dropped_is_found_and_written_again() {
+    let storage = MemoryStorage::default();
+    let mut copies = Copies::new(storage.clone());
+    let whole = snapshot(project(&[("a.txt", "[a|X]"), ("b.txt", "b")]));
+    block_on(copies.save(&whole, false)).unwrap();
+    assert_eq!(block_on(copies.check()), Ok(()));
+    block_on(storage.remove("document:d2")).unwrap();
+    assert_eq!(block_on(copies.check()), Err(StorageError::Dropped));
+    block_on(copies.save(&whole, false)).unwrap();
+    assert_eq!(block_on(copies.check()), Ok(()));
+    assert_same(&load(&storage).snapshot.project, &whole.project);
 }

@@ -1,0 +1,104 @@
+//! Chooses between the two copies of each document.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::{DOCUMENT, HISTORY, PROJECT, Place, SECOND};
+use crate::model::DocumentId;
+use crate::store::entries::{Problem, read_document};
+use crate::store::slot::{self, Seal, Slot};
+use crate::store::stub;
+
+/// What stands in a storage.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    /// What is to be read: of each document one copy, under its first key, without its seal.
+    pub(super) values: BTreeMap<String, String>,
+    /// Which copy that is.
+    pub(super) later: BTreeMap<DocumentId, Place>,
+    /// The entries that are to be put aside, and why.
+    pub(super) damaged: Vec<(String, &'static str)>,
+    /// What is read although something in it was changed.
+    pub(super) suspects: Vec<Problem>,
+    /// The documents that are elsewhere.
+    pub(super) stubs: Vec<(DocumentId, String)>,
+}
+
+const BROKEN: &str = "its checksum does not fit";
+
+/// Chooses what is to be read.
+pub(super) fn find(values: &BTreeMap<String, String>) -> Found {
+    let mut found = Found::default();
+    let mut copies: BTreeMap<&str, Vec<(Place, Slot)>> = BTreeMap::new();
+    for (key, value) in values {
+        let first = key.strip_prefix(DOCUMENT).map(|id| (id, Place::First));
+        let second = key.strip_prefix(SECOND).map(|id| (id, Place::Second));
+        if let Some((id, place)) = first.or(second) {
+            let slot = slot::read(value);
+            copies.entry(id).or_default().push((place, slot));
+        } else if key == PROJECT {
+            found.head(key, value);
+        } else if key != HISTORY {
+            found.values.insert(key.clone(), value.clone());
+        }
+    }
+    for (id, copies) in copies {
+        found.document(id, copies, values);
+    }
+    found
+}
+
+impl Found {
+    /// The label set and the order stand in the documents as well: where something in it was changed, it goes.
+    fn head(&mut self, key: &str, value: &str) {
+        let slot = slot::read(value);
+        if slot.seal == Seal::Broken {
+            self.damaged.push((key.to_owned(), BROKEN));
+        } else {
+            self.values.insert(key.to_owned(), slot.json.into_owned());
+        }
+    }
+
+    fn document(
+        &mut self,
+        id: &str,
+        mut copies: Vec<(Place, Slot)>,
+        values: &BTreeMap<String, String>,
+    ) {
+        let key_of = |place| match place {
+            Place::First => format!("{DOCUMENT}{id}"),
+            Place::Second => format!("{SECOND}{id}"),
+        };
+        copies.sort_by_key(|(_, slot)| Reverse((slot.seal, slot.moment)));
+        let is_readable = |slot: &Slot| {
+            slot.seal == Seal::Whole
+                || stub::read(&slot.json).is_some()
+                || read_document(id, &slot.json).is_ok()
+        };
+        let best = copies.iter().position(|(_, slot)| is_readable(slot));
+        let (place, slot) = copies.remove(best.unwrap_or(0));
+        let raw = |place| values.get(&key_of(place)).cloned().unwrap_or_default();
+        if best.is_some() && slot.seal == Seal::Broken {
+            self.suspects.push(Problem {
+                key: key_of(place),
+                message: format!("{BROKEN}, and there is no better copy: look it over"),
+                raw: raw(place),
+            });
+        }
+        // Older copies are as they should be; what is damaged is told.
+        let damaged = copies
+            .iter()
+            .filter(|(_, slot)| !is_readable(slot) || slot.seal == Seal::Broken);
+        self.damaged
+            .extend(damaged.map(|(place, _)| (key_of(*place), BROKEN)));
+        let id = DocumentId::parse(id);
+        self.later.extend(id.map(|id| (id, place)));
+        match stub::read(&slot.json) {
+            Some(stub) => self.stubs.push(stub),
+            None => drop(
+                self.values
+                    .insert(key_of(Place::First), slot.json.into_owned()),
+            ),
+        }
+    }
+}
