@@ -8,6 +8,7 @@ pub mod database;
 pub mod download;
 pub mod files;
 pub mod highlight;
+pub mod life;
 pub mod place;
 pub mod selection;
 pub mod storage;

@@ -28,6 +28,7 @@ use crate::ui::{App, AppProps};
 
 /// Reads the work and mounts the app into the page's body.
 pub fn mount() {
+    browser::life::tell_panics();
     spawn_local(async {
         let start = Rc::new(Start::read().await);
         yew::Renderer::<App>::with_props(AppProps { start }).render();

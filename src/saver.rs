@@ -11,6 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::database::Database;
+use crate::browser::life;
 use crate::browser::storage::LocalStorage;
 use crate::store::{Action, Store};
 use crate::view::Saving;
@@ -196,6 +197,7 @@ impl Saver {
     /// Says "saved" where everything would survive the death of the browser.
     fn tell_saved(&self, places: &Places) {
         if places.journal.is_ok() && !self.has_unsaved() {
+            life::note_saved();
             self.store.dispatch(Action::Saving(Saving::Saved));
         }
     }

@@ -17,7 +17,7 @@ use super::paste_dialog::PasteDialog;
 use super::reader::reader;
 use super::side_panel::SidePanel;
 use super::top_bar::TopBar;
-use crate::browser::{api, colors, download, files, theme};
+use crate::browser::{api, colors, download, files, life, theme};
 use crate::desk::Desk;
 use crate::hooks::{use_dispatch, use_gestures, use_page_events, use_paint, use_saver};
 use crate::notice::{Notice, Offer, Tone};
@@ -71,6 +71,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         use_effect_with((), move |()| {
             // A page that forbids the property works all the same.
             drop(api::install(Rc::new(desk)));
+            life::note_started();
         });
     }
 

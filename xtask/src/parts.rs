@@ -9,11 +9,15 @@ use anyhow::{Context, Result};
 use crate::checkout::Checkout;
 
 mod first_article;
+mod scripts;
 mod styles;
+
+pub(crate) use scripts::RELOADS;
 
 /// Writes the parts to `target/page/`, each where it differs.
 pub(crate) fn run(checkout: &Checkout) -> Result<()> {
     write(checkout, "glossator.css", styles::joined(checkout)?)?;
+    write(checkout, "boot.js", scripts::joined(checkout)?)?;
     write(
         checkout,
         "first-article.html",

@@ -1,0 +1,25 @@
+// How the page looks until the program runs: without the first article for those who have work of their own, and in
+// the theme that they chose. The rest of what runs outside the program is in boot.js, which nothing waits for.
+const first = () => document.querySelector('.first-article');
+// Who drives the page begins when it is loaded, and is to find no article that does not answer yet.
+addEventListener('load', () => first()?.querySelector('#article')?.removeAttribute('id'));
+try {
+  const root = document.documentElement;
+  if (localStorage.getItem('glossator:project') !== null) {
+    root.classList.add('returning');
+    addEventListener('DOMContentLoaded', () => first()?.remove());
+  }
+  root.dataset.theme = JSON.parse(localStorage.getItem('glossator:theme')) ?? 'system';
+} catch {
+  // Without storage nobody returns.
+}
+// A file that does not come, or is not the one that belongs to the page, is told by boot.js: unless it is that one.
+addEventListener('error', ({ target }) => {
+  if (!(target instanceof HTMLScriptElement) || !target.defer) return;
+  const message = document.createElement('p');
+  message.setAttribute('role', 'alert');
+  message.className = 'dialog refused';
+  message.textContent = 'Glossator could not be loaded: its files did not come, or are not those that belong to this '
+    + 'page. What was saved before is still saved. Check the connection and reload.';
+  document.body.append(message);
+}, true);

@@ -1,0 +1,157 @@
+// Reads what the browser keeps of the work, without the program, and makes a file of it that the program opens.
+
+const PREFIX = 'glossator:';
+const DOCUMENT = 'document:';
+const STEP = 'step:';
+// How long the database may take to answer, in milliseconds.
+const MAX_WAIT = 3_000;
+
+// Returns the entries of local storage and of the journal, each as it stands, by their keys.
+async function readStores() {
+  const local = new Map();
+  try {
+    for (let idx = 0; idx < localStorage.length; idx++) {
+      const key = localStorage.key(idx);
+      if (key.startsWith(PREFIX)) local.set(key.slice(PREFIX.length), localStorage.getItem(key));
+    }
+  } catch {
+    // Blocked: then there is nothing in it.
+  }
+  const tooLate = new Promise((done) => setTimeout(() => done(null), MAX_WAIT));
+  const journal = await Promise.race([withDatabase('readonly', readEntries), tooLate]).catch(() => null);
+  return { local, journal: journal ?? new Map() };
+}
+
+// Does something with the entries of the database, within one transaction, and resolves when that is complete.
+function withDatabase(mode, work) {
+  return new Promise((done, fail) => {
+    const request = indexedDB.open('glossator');
+    // There is none, and none shall be made: the program makes its own.
+    request.onupgradeneeded = () => request.transaction.abort();
+    request.onerror = () => fail(request.error);
+    request.onsuccess = () => {
+      const database = request.result;
+      database.onversionchange = () => database.close();
+      try {
+        const transaction = database.transaction([...database.objectStoreNames], mode, { durability: 'strict' });
+        const result = work(transaction);
+        transaction.oncomplete = () => { database.close(); done(result); };
+        transaction.onabort = () => { database.close(); fail(transaction.error); };
+      } catch (error) {
+        database.close();
+        fail(error);
+      }
+    };
+  });
+}
+
+function readEntries(transaction) {
+  const entries = new Map();
+  transaction.objectStore('entries').openCursor().onsuccess = ({ target: { result: cursor } }) => {
+    if (cursor === null) return;
+    entries.set(String(cursor.key), String(cursor.value));
+    cursor.continue();
+  };
+  return entries;
+}
+
+// Takes an entry of the journal apart: `CRC EPOCH SEQ`, a line end, and the body. Null where it is none.
+function opened(sealed) {
+  const [head, crc, epoch, seq] = /^([0-9a-f]{8}) (\d+) (\d+)\n/.exec(sealed) ?? [];
+  if (head === undefined || checksum(sealed.slice(9)) !== crc) return null;
+  return { moment: [Number(epoch), Number(seq)], body: sealed.slice(head.length) };
+}
+
+// Returns the CRC-32 of zlib of a text's UTF-8, as eight hexadecimal digits.
+function checksum(text) {
+  let crc = ~0;
+  for (const byte of new TextEncoder().encode(text)) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return (~crc >>> 0).toString(16).padStart(8, '0');
+}
+
+// Parses a project file; null where it is none.
+function projectOf(json) {
+  try {
+    const file = JSON.parse(json);
+    return file?.format === 'glossator-project' ? file : null;
+  } catch {
+    return null;
+  }
+}
+
+// Orders moments: by epoch, then by number.
+const isLater = (a, b) => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
+
+// Reads the project that stands in entries, given with their moment, and counts those that cannot be read.
+function readProject(entries, moment) {
+  const head = projectOf(entries.get('project') ?? 'null');
+  const files = new Map();
+  let isWhole = head !== null || !entries.has('project');
+  for (const [key, json] of entries) {
+    if (!key.startsWith(DOCUMENT)) continue;
+    const file = projectOf(json);
+    if (Array.isArray(file?.documents)) files.set(key.slice(DOCUMENT.length), file);
+    else isWhole = false;
+  }
+  const { storage } = head ?? {};
+  const order = Array.isArray(storage?.order) ? storage.order.map(String) : [...files.keys()];
+  return { head, files, order, isWhole, moment: moment ?? [Number(storage?.epoch) || 0, Number(storage?.seq) || 0] };
+}
+
+// Makes a project file of the stores, with the raw entries beside the documents where those are not all, and a
+// sentence about it. A file with raw entries is made whole when the program opens it: src/opening.rs.
+function rescued({ local, journal }) {
+  const base = new Map();
+  const steps = [];
+  let [baseMoment, isWhole] = [[0, 0], true];
+  for (const [key, sealed] of journal) {
+    const entry = opened(sealed);
+    if (entry === null) isWhole = false;
+    else if (key.startsWith(STEP)) steps.push(entry.moment);
+    else {
+      base.set(key, entry.body);
+      if (isLater(entry.moment, baseMoment)) baseMoment = entry.moment;
+    }
+  }
+  const inJournal = readProject(base, baseMoment);
+  const inCopies = readProject(local);
+  const isCopyLater = isLater(inCopies.moment, inJournal.moment) || inJournal.files.size === 0;
+  const [best, other] = isCopyLater ? [inCopies, inJournal] : [inJournal, inCopies];
+  isWhole &&= best.isWhole && !steps.some((it) => isLater(it, best.moment));
+
+  const documents = [];
+  const labels = new Map();
+  const keepLabels = (file) => {
+    for (const label of Array.isArray(file?.labels) ? file.labels : []) {
+      if (!labels.has(label?.name)) labels.set(label?.name, label);
+    }
+  };
+  keepLabels(best.head);
+  for (const id of new Set([...best.order, ...best.files.keys()])) {
+    const file = best.files.get(id) ?? other.files.get(id);
+    keepLabels(file);
+    documents.push(...(file?.documents ?? []));
+  }
+  const file = {
+    format: 'glossator-project',
+    version: 1,
+    offset_unit: 'code point',
+    labels: [...labels.values()],
+    documents,
+  };
+  const count = documents.length === 1 ? '1 document' : `${documents.length} documents`;
+  if (isWhole) return { file, note: `${count} downloaded. The file opens in Glossator.` };
+  file.recovery = {
+    how: 'Open this file in Glossator: it repeats the steps of the journal and takes the documents as they were then.',
+    journal: Object.fromEntries(journal),
+    local: Object.fromEntries(local),
+  };
+  return {
+    file,
+    note: `${count} downloaded, with the raw entries beside them: what the documents lack is put back when Glossator `
+      + 'opens the file.',
+  };
+}

@@ -1,0 +1,53 @@
+//! What the program tells the page that outlives it, and asks of it: the other side is `page/boot.js`.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    type Life;
+
+    #[wasm_bindgen(method)]
+    fn saved(this: &Life);
+
+    #[wasm_bindgen(method)]
+    fn started(this: &Life);
+
+    #[wasm_bindgen(method)]
+    fn panicked(this: &Life, message: &str);
+
+    #[wasm_bindgen(method, getter, js_name = isCareful)]
+    fn is_careful(this: &Life) -> bool;
+
+    /// Absent where the program runs without the page, as in tests.
+    #[wasm_bindgen(thread_local_v2, js_name = glossatorLife)]
+    static LIFE: Option<Life>;
+}
+
+fn with_life<T: Default>(tell: impl FnOnce(&Life) -> T) -> T {
+    LIFE.with(|it| it.as_ref().map(tell).unwrap_or_default())
+}
+
+/// Tells that everything so far would survive the death of the browser.
+pub fn note_saved() {
+    with_life(Life::saved);
+}
+
+/// Tells that the page answers.
+pub fn note_started() {
+    with_life(Life::started);
+}
+
+/// Whether no document is to be shown until a person chooses one: the page has failed to start before.
+pub fn is_careful() -> bool {
+    with_life(Life::is_careful)
+}
+
+/// Tells why the program dies, where it is built to know.
+pub fn tell_panics() {
+    // With `panic=immediate-abort`, as published, the hook never runs; the page learns of the trap alone.
+    if cfg!(debug_assertions) {
+        yew::set_custom_panic_hook(Box::new(|panic| {
+            with_life(|it| it.panicked(&panic.to_string()))
+        }));
+    }
+}
