@@ -56,6 +56,9 @@ function isDeadly(error) {
     || (/RangeError|InternalError/.test(error?.name) && /call stack|recursion/.test(error.message));
 }
 
+// Whatever is dropped, and whether or not the program is there to take it: the browser must not leave the page for it.
+for (const type of ['dragover', 'drop']) addEventListener(type, (event) => event.preventDefault());
+
 addEventListener('error', ({ error }) => { if (isDeadly(error)) die(error); });
 addEventListener('unhandledrejection', ({ reason }) => { if (isDeadly(reason)) die(reason); });
 

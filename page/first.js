@@ -18,8 +18,12 @@ addEventListener('error', ({ target }) => {
   if (!(target instanceof HTMLScriptElement) || !target.defer) return;
   const message = document.createElement('p');
   message.setAttribute('role', 'alert');
-  message.className = 'dialog refused';
   message.textContent = 'Glossator could not be loaded: its files did not come, or are not those that belong to this '
     + 'page. What was saved before is still saved. Check the connection and reload.';
-  document.body.append(message);
+  const main = document.createElement('main');
+  main.className = 'refused';
+  const heading = document.createElement('h1');
+  heading.textContent = 'Glossator';
+  main.append(heading, message);
+  document.body.replaceChildren(main);
 }, true);

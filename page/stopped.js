@@ -102,5 +102,6 @@ async function downloadWork() {
 function refuseFrame() {
   const link = element('a', { href: location.href, target: '_blank', rel: 'noopener' }, 'Open it in a tab of its own');
   const message = 'Glossator does not run within another page: what lies over it could not be told from it. ';
-  document.body.replaceChildren(element('p', { className: 'refused', role: 'alert' }, message, link, '.'));
+  const text = element('p', { role: 'alert' }, message, link, '.');
+  document.body.replaceChildren(element('main', { className: 'refused' }, element('h1', {}, 'Glossator'), text));
 }

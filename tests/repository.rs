@@ -43,6 +43,10 @@ fn check_absent(folder: &str, words: &[&str], why: &str) {
     }
 }
 
+fn read(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
 fn stem(path: &Path) -> String {
     path.file_stem().unwrap().to_string_lossy().into_owned()
 }
@@ -100,6 +104,64 @@ fn nothing_reaches_the_page_as_markup() {
             "eval(",
         ];
         check_absent(folder, &words, "what comes from outside is text");
+    }
+    // In `html!` a style is an attribute; `Element::style` of the object model is not.
+    check_absent("src/ui", &["style="], "the policy of the page ignores it");
+    for path in files("page", "js") {
+        let code = fs::read_to_string(&path).unwrap();
+        for word in [
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "new Function",
+            "DOMParser",
+            ".style",
+        ] {
+            assert!(!code.contains(word), "{} holds {word:?}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_page_has_no_script_or_style_within_it() {
+    let page = read("index.html");
+    for element in page.split('<').skip(1) {
+        let tag = element.split('>').next().unwrap_or_default();
+        assert!(
+            !tag.starts_with("script") || tag.contains(" src="),
+            "<{tag}>"
+        );
+        let has_handler = tag
+            .split_whitespace()
+            .any(|it| it.starts_with("on") && it.contains('='));
+        let has_style = tag.starts_with("style") || tag.contains(" style=");
+        assert!(!has_handler && !has_style, "<{tag}>");
+    }
+}
+
+#[test]
+fn one_policy_stands_in_the_page_in_the_headers_and_in_the_examples() {
+    let page = read("index.html");
+    let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
+    let (_, policy_and_rest) = page.split_once("Policy\" content=\"").unwrap();
+    let (in_page, _) = policy_and_rest.split_once('"').unwrap();
+    assert!(in_page.starts_with(policy), "{in_page}");
+    let complete = format!("{in_page}; frame-ancestors 'none'");
+    for (file, n) in [("Trunk.toml", 1), ("docs/hosting.md", 4)] {
+        let text = read(file);
+        assert_eq!(text.matches(&complete).count(), n, "{file}");
+        assert_eq!(text.matches(policy).count(), n, "{file} has another policy");
+    }
+    // The other headers, too, are those that the page is served with here.
+    let (hosting, config) = (read("docs/hosting.md"), read("Trunk.toml"));
+    let (_, headers) = config.split_once("[serve.headers]\n").unwrap();
+    for line in headers.lines() {
+        let (name, value) = line.split_once(" = ").unwrap();
+        let is_it = |it: &&str| it.contains(name) && it.contains(value.trim_matches('"'));
+        let n_found = hosting.lines().filter(is_it).count();
+        assert!(n_found >= 4, "docs/hosting.md has another {name}");
     }
 }
 

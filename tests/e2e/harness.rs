@@ -23,3 +23,4 @@ pub(crate) use passage::nth;
 pub(crate) use person::{Person, Settings};
 pub(crate) use reading::document_in;
 pub(crate) use run::{alone_in_chromium, for_each_engine, for_each_engine_with};
+pub(crate) use server::Change;

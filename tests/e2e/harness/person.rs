@@ -64,6 +64,11 @@ impl Person {
         self.wait_for_document();
     }
 
+    /// Opens the page where its program is not expected to run.
+    pub(crate) fn open_page_without_program(&self) {
+        self.browser().go_to(&self.server.page());
+    }
+
     /// Goes to an address of the host.
     pub(crate) fn go_to(&self, address: &str) {
         self.browser().go_to(address);

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::{fs, thread};
 
+use super::setup;
+
 /// Where the page is: not at the root, since it must work from any path.
 const FOLDER: &str = "/some/where/";
 
@@ -30,8 +32,13 @@ struct Site {
     dist: PathBuf,
     prelude: String,
     static_page: String,
+    headers: String,
+    changes: Vec<(String, Change)>,
     asked: Vec<Asked>,
 }
+
+/// What becomes of a file on the way.
+pub(crate) type Change = fn(Vec<u8>) -> Vec<u8>;
 
 /// A request that was answered.
 #[derive(Clone, Debug)]
@@ -51,6 +58,8 @@ impl Server {
             dist,
             prelude: String::new(),
             static_page: String::new(),
+            headers: String::new(),
+            changes: Vec::new(),
             asked: Vec::new(),
         };
         let site = Arc::new(Mutex::new(site));
@@ -86,6 +95,35 @@ impl Server {
         format!("{}static.html", self.page())
     }
 
+    /// Sends the headers of Trunk.toml with everything from now on, as a host should.
+    pub(crate) fn send_headers(&self) {
+        let config = fs::read_to_string(setup::repository().join("Trunk.toml"));
+        let config = config.expect("Trunk.toml");
+        let (_, headers) = config
+            .split_once("[serve.headers]\n")
+            .expect("the headers stand at the end of Trunk.toml");
+        lock(&self.site).headers = headers
+            .lines()
+            .map(|it| {
+                it.replacen(" = \"", ": ", 1)
+                    .trim_end_matches('"')
+                    .to_owned()
+                    + "\r\n"
+            })
+            .collect();
+    }
+
+    /// Changes the files whose names begin and end so before they are sent.
+    pub(crate) fn change(&self, start: &str, end: &str, change: Change) {
+        let name = format!("{start}*{end}");
+        lock(&self.site).changes.push((name, change));
+    }
+
+    /// Sends all files as they are again.
+    pub(crate) fn change_nothing(&self) {
+        lock(&self.site).changes.clear();
+    }
+
     /// Returns everything that was asked for, in order.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         lock(&self.site).asked.clone()
@@ -107,9 +145,10 @@ fn serve(mut connection: &TcpStream, site: &Mutex<Site>) -> io::Result<()> {
             None => ("404 Not Found", Vec::new()),
         };
         let (kind, length) = (content_type(&path), body.len());
+        let headers = lock(site).headers.clone();
         let head = format!(
             "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\
-            Cache-Control: no-store\r\nContent-Security-Policy-Report-Only: {POLICY}\r\n\r\n"
+            Cache-Control: no-store\r\nContent-Security-Policy-Report-Only: {POLICY}\r\n{headers}\r\n"
         );
         connection.write_all(&[head.as_bytes(), &body].concat())?;
     }
@@ -152,7 +191,15 @@ impl Site {
                 Some(self.with_prelude(&index).into())
             }
             _ if path.split('/').any(|it| it == "..") => None,
-            _ => fs::read(self.dist.join(path)).ok(),
+            _ => {
+                let content = fs::read(self.dist.join(path)).ok()?;
+                let is_of = |name: &str| {
+                    let (start, end) = name.split_once('*').unwrap_or_default();
+                    path.starts_with(start) && path.ends_with(end)
+                };
+                let change = self.changes.iter().find(|it| is_of(&it.0));
+                Some(change.map_or(content.clone(), |it| it.1(content)))
+            }
         }
     }
 
