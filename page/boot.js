@@ -26,22 +26,24 @@ let hasStarted = false;
 let hanging = 0;
 // Why the program is dead; null while it lives.
 let death = null;
+let isTold = false;
 
-// Takes note that the program is dead. Nothing else is done here: little of the stack may be left.
+// Takes note that the program is dead. Little of the stack may be left, even too little for this: then it is told by
+// whoever hears of the error next.
 function die(error) {
-  if (death !== null) return;
-  death = error ?? 'unknown';
-  queueMicrotask(tellDeath);
+  death ??= error ?? 'unknown';
+  if (!isTold) queueMicrotask(tellDeath);
 }
 
 function tellDeath() {
-  if (death === null || isTold) return;
+  if (isTold) return;
   isTold = true;
   clearTimeout(hanging);
-  noteDeath();
-  showDeath(hasStarted ? 'The editor stopped' : 'The editor did not start', [whatIsSaved()], death);
+  if (!hasStarted) noteFailure();
+  showDeath(hasStarted ? 'The editor stopped' : 'The editor did not start', [
+    whatIsSaved(), 'Reload to go on from there. If it stops again, download your work and copy the report.',
+  ], death);
 }
-let isTold = false;
 
 function whatIsSaved() {
   return savedAt === null
@@ -59,8 +61,8 @@ function isDeadly(error) {
 // Whatever is dropped, and whether or not the program is there to take it: the browser must not leave the page for it.
 for (const type of ['dragover', 'drop']) addEventListener(type, (event) => event.preventDefault());
 
-addEventListener('error', ({ error }) => { if (isDeadly(error)) die(error); });
-addEventListener('unhandledrejection', ({ reason }) => { if (isDeadly(reason)) die(reason); });
+addEventListener('error', ({ error }) => { if (death !== null || isDeadly(error)) die(error); });
+addEventListener('unhandledrejection', ({ reason }) => { if (death !== null || isDeadly(reason)) die(reason); });
 
 // Returns the exports of the program with a guard before each function: whoever calls it when it dies, the page
 // learns of it, and nothing reaches it afterwards.

@@ -6,8 +6,6 @@ const WINDOW = 60_000;
 // A start that ended before anyone could tell counts as failed if it took so long, in milliseconds: who reloads at
 // once was only impatient.
 const MIN_PENDING = 2_000;
-// How long the page must live to count as started, in milliseconds.
-const MIN_LIFE = 3_000;
 // When starts failed, as a list of times in local storage: the next tab is to know.
 const FAILED = 'glossator:starts';
 // When the start began that is not over yet, in the storage of this tab: others may be starting just now.
@@ -53,25 +51,20 @@ function isSafeMode() {
   return failedStarts().length >= MAX_FAILED;
 }
 
-let lifeTimer = 0;
-
 function noteStart() {
   writeValue('sessionStorage', PENDING, Date.now());
 }
 
+// The start was good.
 function noteStarted() {
   writeValue('sessionStorage', PENDING, null);
-  lifeTimer = setTimeout(() => {
-    lifeTimer = 0;
-    if (failedStarts().length > 0) writeValue('localStorage', FAILED, null);
-  }, MIN_LIFE);
+  if (failedStarts().length > 0) writeValue('localStorage', FAILED, null);
 }
 
-// The program died: if that was soon, it was the start that failed.
-function noteDeath() {
+// The program died before the page answered.
+function noteFailure() {
   writeValue('sessionStorage', PENDING, null);
-  if (!hasStarted || lifeTimer !== 0) noteFailedStart(Date.now());
-  clearTimeout(lifeTimer);
+  noteFailedStart(Date.now());
 }
 
 // Forgets the failed starts and opens the page anew, perhaps without showing a document.

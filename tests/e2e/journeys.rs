@@ -4,6 +4,7 @@ mod access;
 mod bad_files;
 mod bad_storage;
 mod changing;
+mod dying;
 mod first_start;
 mod hostile;
 mod keeping;

@@ -63,9 +63,22 @@ impl Person {
     /// Downloads the project and returns the file's path.
     #[track_caller]
     pub(crate) fn download(&self) -> PathBuf {
+        self.download_after(|| {
+            self.click("button", "Download");
+            self.click_selector("[role=menu] [role=menuitem]");
+        })
+    }
+
+    /// Downloads by an element of a role and a name, and returns the file's path.
+    #[track_caller]
+    pub(crate) fn download_by(&self, role: &str, name: &str) -> PathBuf {
+        self.download_after(|| self.click(role, name))
+    }
+
+    #[track_caller]
+    fn download_after(&self, ask: impl FnOnce()) -> PathBuf {
         let before = self.downloads();
-        self.click("button", "Download");
-        self.click_selector("[role=menu] [role=menuitem]");
+        ask();
         let is_new = |path: &PathBuf| {
             !before.contains(path) && fs::metadata(path).is_ok_and(|it| it.len() > 0)
         };

@@ -65,10 +65,11 @@
     dialog: '[role=dialog], dialog[open]',
   };
 
-  // The elements of a role that are shown, with their names.
+  // The elements of a role that are shown; what lies behind a modal dialog is out of reach.
   function all(role) {
     const selector = SELECTORS[role] ?? `[role=${role}]`;
-    return [...document.querySelectorAll(selector)].filter(isShown);
+    const modal = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document;
+    return [...document.querySelectorAll(selector)].filter((it) => isShown(it) && modal.contains(it));
   }
 
   return {
