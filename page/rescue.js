@@ -85,42 +85,48 @@ function projectOf(json) {
 // Orders moments: by epoch, then by number.
 const isLater = (a, b) => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
 
-// Reads the project that stands in entries, given with their moment, and counts those that cannot be read.
-function readProject(entries, moment) {
-  const head = projectOf(entries.get('project') ?? 'null');
+// Reads the project that stands in entries, given with their moment; what cannot be read goes to `damaged`.
+function readProject(entries, moment, damaged) {
   const files = new Map();
-  let isWhole = head !== null || !entries.has('project');
   for (const [key, json] of entries) {
-    if (!key.startsWith(DOCUMENT)) continue;
+    if (!key.startsWith(DOCUMENT) && key !== 'project') continue;
     const file = projectOf(json);
-    if (Array.isArray(file?.documents)) files.set(key.slice(DOCUMENT.length), file);
-    else isWhole = false;
+    if (Array.isArray(file?.documents)) files.set(key, file);
+    else damaged.set(key, json);
   }
+  const head = files.get('project');
+  files.delete('project');
   const { storage } = head ?? {};
-  const order = Array.isArray(storage?.order) ? storage.order.map(String) : [...files.keys()];
-  return { head, files, order, isWhole, moment: moment ?? [Number(storage?.epoch) || 0, Number(storage?.seq) || 0] };
+  const order = Array.isArray(storage?.order) ? storage.order.map((id) => DOCUMENT + id) : [];
+  moment ??= [Number(storage?.epoch) || 0, Number(storage?.seq) || 0];
+  return { head, files, order, moment };
 }
 
 // Makes a project file of the stores, with the raw entries beside the documents where those are not all, and a
-// sentence about it. A file with raw entries is made whole when the program opens it: src/opening.rs.
+// sentence about it. When the program opens such a file it makes it whole: crates/core/src/store/recover.rs.
 function rescued({ local, journal }) {
-  const base = new Map();
+  const [base, whole, damaged] = [new Map(), new Map(), new Map()];
   const steps = [];
-  let [baseMoment, isWhole] = [[0, 0], true];
+  let baseMoment = [0, 0];
   for (const [key, sealed] of journal) {
     const entry = opened(sealed);
-    if (entry === null) isWhole = false;
-    else if (key.startsWith(STEP)) steps.push(entry.moment);
-    else {
+    if (entry === null) {
+      damaged.set(key, sealed);
+      continue;
+    }
+    whole.set(key, sealed);
+    if (key.startsWith(STEP)) {
+      steps.push(entry.moment);
+    } else {
       base.set(key, entry.body);
       if (isLater(entry.moment, baseMoment)) baseMoment = entry.moment;
     }
   }
-  const inJournal = readProject(base, baseMoment);
-  const inCopies = readProject(local);
+  const inJournal = readProject(base, baseMoment, damaged);
+  const inCopies = readProject(local, null, damaged);
   const isCopyLater = isLater(inCopies.moment, inJournal.moment) || inJournal.files.size === 0;
   const [best, other] = isCopyLater ? [inCopies, inJournal] : [inJournal, inCopies];
-  isWhole &&= best.isWhole && !steps.some((it) => isLater(it, best.moment));
+  const isBehind = steps.some((it) => isLater(it, best.moment));
 
   const documents = [];
   const labels = new Map();
@@ -130,8 +136,8 @@ function rescued({ local, journal }) {
     }
   };
   keepLabels(best.head);
-  for (const id of new Set([...best.order, ...best.files.keys()])) {
-    const file = best.files.get(id) ?? other.files.get(id);
+  for (const key of new Set([...best.order, ...best.files.keys()])) {
+    const file = best.files.get(key) ?? other.files.get(key);
     keepLabels(file);
     documents.push(...(file?.documents ?? []));
   }
@@ -143,15 +149,16 @@ function rescued({ local, journal }) {
     documents,
   };
   const count = documents.length === 1 ? '1 document' : `${documents.length} documents`;
-  if (isWhole) return { file, note: `${count} downloaded. The file opens in Glossator.` };
+  if (!isBehind && damaged.size === 0) return { file, note: `${count} downloaded. The file opens in Glossator.` };
   file.recovery = {
-    how: 'Open this file in Glossator: it repeats the steps of the journal and takes the documents as they were then.',
-    journal: Object.fromEntries(journal),
-    local: Object.fromEntries(local),
+    how: 'Open this file in Glossator. It repeats the steps of the journal and takes the documents as they are then; '
+      + 'what is damaged is kept here as it was found.',
+    journal: isBehind ? Object.fromEntries(whole) : {},
+    damaged: Object.fromEntries(damaged),
   };
   return {
     file,
-    note: `${count} downloaded, with the raw entries beside them: what the documents lack is put back when Glossator `
-      + 'opens the file.',
+    note: `${count} downloaded, with raw entries beside: what the documents lack is put back when Glossator opens `
+      + 'the file.',
   };
 }

@@ -23,12 +23,12 @@ async function showSafeMode() {
     button('Open without a document', () => tryAgain(true)),
   ];
   if (steps.length > 0) {
-    choices.push(button('Open without the last change', async () => {
+    choices.push(button('Open without the last step', async () => {
       try {
         await putAside(steps.at(-1));
         tryAgain(false);
       } catch (error) {
-        told.textContent = `The last change cannot be put aside: ${error?.message ?? error}. Download your work.`;
+        told.textContent = `The last step cannot be put aside: ${error?.message ?? error}. Download your work.`;
       }
     }));
   }
@@ -36,8 +36,9 @@ async function showSafeMode() {
   showDialog(
     'Safe mode',
     [
-      'The editor did not start twice in a row, so it was not started now. Nothing was changed. Download your work, '
-        + 'then try again.',
+      'The editor did not start twice in a row, so it was not started now. Nothing was changed.',
+      'Download your work first. Then try again; if that fails, open without showing a document, or without the last '
+        + 'step of the journal, which is kept aside.',
     ],
     element('h3', {}, 'Documents'),
     documents.length > 0 ? element('ul', {}, ...documents) : element('p', { className: 'hint' }, 'None can be read.'),

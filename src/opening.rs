@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use glossator_core::formats::decode::{DecodeError, decode};
 use glossator_core::formats::{self, Loss, OpenError, Opened};
+use glossator_core::store;
 
 use crate::notice::{Notice, Offer, Tone};
 
@@ -86,7 +87,19 @@ fn recoded(bytes: &[u8]) -> Option<Loss> {
 /// As [`open`].
 pub fn open_decoded(name: &str, text: String) -> Result<Opened, Notice> {
     let shared: Rc<str> = text.as_str().into();
-    formats::open(name, text).map_err(|error: OpenError| {
+    let opened = formats::open(name, text).map(|mut opened| {
+        let count = store::recover(&mut opened.project);
+        if count > 0 {
+            let message = "not all entries of its journal can be read; they are kept in the file";
+            opened.losses.push(Loss {
+                kind: "journal",
+                count,
+                message: message.to_owned(),
+            });
+        }
+        opened
+    });
+    opened.map_err(|error: OpenError| {
         let notice = Notice::new(
             Tone::Error,
             format!("“{}” was not opened: {error}.", formats::clean_name(name)),

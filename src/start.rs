@@ -9,6 +9,7 @@ use glossator_core::store::{Copies, Keeper, Loaded, Problem, Snapshot, StorageEr
 
 use crate::articles;
 use crate::browser::database::Database;
+use crate::browser::life;
 use crate::browser::storage::LocalStorage;
 use crate::notice::{Notice, Offer, Tone};
 use crate::saver::Places;
@@ -32,6 +33,8 @@ pub struct Work {
     pub reserved: Vec<DocumentId>,
     /// What there is to tell about it.
     pub notices: Vec<Notice>,
+    /// Whether no document is to be shown until a person chooses one.
+    pub is_careful: bool,
 }
 
 impl Start {
@@ -65,6 +68,7 @@ impl Start {
             snapshot: with_articles(loaded.snapshot),
             reserved: loaded.reserved,
             notices,
+            is_careful: life::is_careful(),
         };
         let places = Places {
             journal,

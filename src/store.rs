@@ -103,6 +103,7 @@ impl Store {
         } = work.snapshot;
         let shown = shown.filter(|it| project.document(it).is_some());
         let shown = shown.or_else(|| project.documents.first().map(|it| it.id.clone()));
+        let shown = shown.filter(|_| !work.is_careful);
         let mut session = Session::new(project, history);
         work.reserved.iter().for_each(|it| session.reserve(it));
         let mut store = Self {

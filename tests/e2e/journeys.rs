@@ -14,6 +14,7 @@ mod opening;
 mod overlap;
 mod policy;
 mod real_article;
+mod safe_mode;
 mod script_interface;
 mod start_up;
 mod story;

@@ -85,6 +85,25 @@ fn the_download_of_a_dead_program_opens_and_is_equal() {
     });
 }
 
+#[test]
+fn the_download_has_what_only_the_journal_has() {
+    for_each_engine(|person| {
+        person.server.set_prelude(DRILL);
+        story::open(person);
+        person.tag("Ada Lovelace met Charles", "4");
+        person.tag("Zürich", "3");
+        person.click("button", "Undo");
+        person.tag("Charles Babbage", "1");
+        person.wait_for_quotes(&["Ada Lovelace met Charles", "Charles Babbage"]);
+        let before = person.project();
+        person.run("return glossator.saved().then(() => true)", &[]);
+        person.run("drill('garbage')", &[]);
+        wait_for_overlay(person, "The editor stopped");
+        person.run("localStorage.clear()", &[]);
+        check_download(person, &before);
+    });
+}
+
 /// Downloads from the overlay, and fails unless another browser takes the file for the whole work.
 #[track_caller]
 fn check_download(person: &mut Person, before: &Value) {
