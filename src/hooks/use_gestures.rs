@@ -361,17 +361,15 @@ impl Gestures {
         let Some(drawing) = &store.drawing else {
             return;
         };
-        let mentions: Vec<_> = drawing.document.mentions().iter().collect();
-        let at = mentions
-            .iter()
-            .position(|it| Some(&it.id) == store.view.picked.as_ref());
-        let next = match (at, forward) {
-            (None, true) => Some(0),
-            (None, false) => mentions.len().checked_sub(1),
-            (Some(at), true) => Some((at + 1) % mentions.len()),
-            (Some(at), false) => Some((at + mentions.len() - 1) % mentions.len()),
+        let mentions = drawing.document.mentions();
+        let picked = store.view.picked.as_ref();
+        let picked = picked.and_then(|it| mentions.get(it)).map(|it| &**it);
+        let next = if forward {
+            mentions.next(picked)
+        } else {
+            mentions.previous(picked)
         };
-        if let Some(mention) = next.and_then(|it| mentions.get(it)) {
+        if let Some(mention) = next {
             self.send(Look::GoTo(mention.id.clone()));
         }
     }

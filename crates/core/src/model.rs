@@ -5,6 +5,7 @@ mod document;
 mod extra;
 mod id;
 mod label;
+mod leaves;
 mod mention;
 mod project;
 

@@ -217,12 +217,14 @@ fn remove_mentions(project: &Project, ids: &[MentionId]) -> Result<Transaction, 
     let mut changes = Vec::new();
     let mut name = String::new();
     for document in &project.documents {
-        let removed: Vec<_> = document
-            .mentions()
+        let mut removed: Vec<_> = wanted
             .iter()
-            .filter(|it| wanted.remove(&it.id))
-            .map(Rc::clone)
+            .filter_map(|it| document.mentions().get(it).cloned())
             .collect();
+        removed.sort_unstable_by(|a, b| a.place(b));
+        removed.iter().for_each(|it| {
+            wanted.remove(&it.id);
+        });
         if let Some(first) = removed.first() {
             let label = project
                 .labels

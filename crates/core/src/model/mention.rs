@@ -1,8 +1,10 @@
 //! [`Mention`]: spans with a label, and [`Mentions`]: those of one document.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::leaves::Leaves;
 use super::{Extra, LabelId, MentionId};
 use crate::span::{Span, Spans};
 
@@ -21,7 +23,7 @@ pub struct Mention {
 
 impl Mention {
     /// Compares by where the mentions stand: by start, the longer first, then the older first.
-    fn place(&self, other: &Self) -> Ordering {
+    pub(crate) fn place(&self, other: &Self) -> Ordering {
         self.spans
             .outer()
             .cmp(&other.spans.outer())
@@ -31,115 +33,142 @@ impl Mention {
 
 /// The mentions of one document, by where they start; of two that start together the longer comes first.
 ///
-/// Mentions may nest, cross and share a place. They are shared, so that a copy costs a pointer each.
-#[derive(Clone, Debug, Default)]
+/// Mentions may nest, cross and share a place. Copies share them, so that a copy costs O(n / 256).
+#[derive(Clone, Debug)]
 pub struct Mentions {
-    sorted: Vec<Rc<Mention>>,
-    /// The furthest end among each mention and those before it: how far back a span has to be looked for.
-    reach: Vec<usize>,
+    by_place: Leaves,
+    by_id: Leaves,
+    /// Those of each label by where they start; no entry for a label without mentions.
+    by_label: BTreeMap<LabelId, Leaves>,
 }
 
 impl Mentions {
     /// Returns the mentions in order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Rc<Mention>> {
-        self.sorted.iter()
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Rc<Mention>> {
+        self.by_place.from(0)
     }
 
     /// Returns the number of mentions.
     pub fn len(&self) -> usize {
-        self.sorted.len()
+        self.by_place.len()
     }
 
     /// Whether there is no mention.
     pub fn is_empty(&self) -> bool {
-        self.sorted.is_empty()
+        self.len() == 0
     }
 
-    /// Returns a mention by its id. O(n).
+    /// Returns a mention by its id. O(log n).
     pub fn get(&self, id: &MentionId) -> Option<&Rc<Mention>> {
-        self.sorted.iter().find(|it| it.id == *id)
+        let position = self.by_id.partition_point(|it| it.id < *id);
+        self.by_id.from(position).next().filter(|it| it.id == *id)
     }
 
     /// Returns the mention with these spans and this label. O(log n).
     pub fn find(&self, spans: &Spans, label: LabelId) -> Option<&Rc<Mention>> {
         let outer = spans.outer();
-        let first = self.sorted.partition_point(|it| it.spans.outer() < outer);
-        let same_place = self.sorted[first..]
-            .iter()
-            .take_while(|it| it.spans.outer() == outer);
-        same_place
-            .into_iter()
+        let first = self
+            .by_place
+            .partition_point(|it| it.spans.outer() < outer);
+        self.by_place
+            .from(first)
+            .take_while(|it| it.spans.outer() == outer)
             .find(|it| it.spans == *spans && it.label == label)
     }
 
-    /// Returns the mentions that share a code point with `span`, in order. O(log n) and the mentions from the
-    /// first hit on.
+    /// Returns the mentions that share a code point with `span`, in order: O(log n) and a comparison for each 256
+    /// mentions, then in the hits and those near them.
     pub fn overlapping(&self, span: Span) -> impl Iterator<Item = &Rc<Mention>> {
-        let first = self.reach.partition_point(|&reach| reach <= span.start());
         let behind = self
-            .sorted
+            .by_place
             .partition_point(|it| it.spans.first().start() < span.end());
-        self.sorted[first..behind.max(first)]
-            .iter()
-            .filter(move |it| it.spans.overlaps(span))
+        self.by_place.overlapping(behind, span)
     }
 
-    /// Takes `removed` out and puts `added` in: O(n + k log k).
+    /// Returns the mention behind `present` in order, the first one where that is the last or there is none. O(log n).
+    pub fn next(&self, present: Option<&Mention>) -> Option<&Rc<Mention>> {
+        let position = present.map_or(0, |it| {
+            self.by_place.partition_point(|other| other.place(it).is_le())
+        });
+        let mut behind = self.by_place.from(position);
+        behind.next().or_else(|| self.iter().next())
+    }
+
+    /// Returns the mention before `present` in order, the last one where that is the first or there is none. O(log n).
+    pub fn previous(&self, present: Option<&Mention>) -> Option<&Rc<Mention>> {
+        let position = present.map_or(0, |it| {
+            self.by_place.partition_point(|other| other.place(it).is_lt())
+        });
+        let last = position.checked_sub(1).or(self.len().checked_sub(1))?;
+        self.by_place.from(last).next()
+    }
+
+    /// Returns the number of mentions with a label.
+    pub fn n_of_label(&self, label: LabelId) -> usize {
+        self.by_label.get(&label).map_or(0, Leaves::len)
+    }
+
+    /// Returns the mentions with a label in order, from the `first`-th on: O(log n) to begin.
+    pub fn of_label(&self, label: LabelId, first: usize) -> impl Iterator<Item = &Rc<Mention>> {
+        let leaves = self.by_label.get(&label);
+        leaves.into_iter().flat_map(move |it| it.from(first))
+    }
+
+    /// Returns how many mentions of its label stand before `mention`. O(log n).
+    pub fn position_in_label(&self, mention: &Mention) -> usize {
+        let leaves = self.by_label.get(&mention.label);
+        leaves.map_or(0, |it| {
+            it.partition_point(|other| other.place(mention).is_lt())
+        })
+    }
+
+    /// Takes `removed` out and puts `added` in: O(n / 256) for a few mentions, O(n + k log k) for many.
     ///
     /// What is not there is not removed.
     pub(crate) fn exchange(&mut self, removed: &[Rc<Mention>], added: &[Rc<Mention>]) {
-        let (removed, added) = (sorted(removed.to_vec()), sorted(added.to_vec()));
-        let mut removed = removed.iter().peekable();
-        let mut added = added.into_iter().peekable();
-        let mut merged = Vec::with_capacity(self.sorted.len() + added.len());
-        for mention in self.sorted.drain(..) {
-            while removed
-                .next_if(|it| it.place(&mention) == Ordering::Less)
-                .is_some()
-            {}
-            if removed.next_if(|it| it.id == mention.id).is_some() {
-                continue;
+        self.by_place.exchange(removed, added);
+        self.by_id.exchange(removed, added);
+        let mut labels = BTreeMap::<LabelId, [Vec<Rc<Mention>>; 2]>::new();
+        for (side, mentions) in [removed, added].into_iter().enumerate() {
+            for mention in mentions {
+                labels.entry(mention.label).or_default()[side].push(Rc::clone(mention));
             }
-            while let Some(new) = added.next_if(|it| it.place(&mention) == Ordering::Less) {
-                merged.push(new);
-            }
-            merged.push(mention);
         }
-        merged.extend(added);
-        self.sorted = merged;
-        self.measure();
-    }
-
-    fn measure(&mut self) {
-        self.reach.clear();
-        self.reach
-            .extend(self.sorted.iter().scan(0, |reach: &mut usize, it| {
-                *reach = (*reach).max(it.spans.last().end());
-                Some(*reach)
-            }));
+        for (label, [removed, added]) in labels {
+            let leaves = self
+                .by_label
+                .entry(label)
+                .or_insert_with(|| Leaves::new(Mention::place));
+            leaves.exchange(&removed, &added);
+            if leaves.len() == 0 {
+                self.by_label.remove(&label);
+            }
+        }
     }
 }
 
-fn sorted(mut mentions: Vec<Rc<Mention>>) -> Vec<Rc<Mention>> {
-    mentions.sort_unstable_by(|a, b| a.place(b));
-    mentions
+impl Default for Mentions {
+    fn default() -> Self {
+        Self {
+            by_place: Leaves::new(Mention::place),
+            by_id: Leaves::new(|a, b| a.id.cmp(&b.id)),
+            by_label: BTreeMap::new(),
+        }
+    }
 }
 
 impl FromIterator<Rc<Mention>> for Mentions {
     fn from_iter<I: IntoIterator<Item = Rc<Mention>>>(mentions: I) -> Self {
-        let mut mentions = Self {
-            sorted: sorted(mentions.into_iter().collect()),
-            reach: Vec::new(),
-        };
-        mentions.measure();
-        mentions
+        let (mut collected, mentions) = (Self::default(), Vec::from_iter(mentions));
+        collected.exchange(&[], &mentions);
+        collected
     }
 }
 
-/// The reach follows from the mentions.
+/// The indexes follow from the mentions.
 impl PartialEq for Mentions {
     fn eq(&self, other: &Self) -> bool {
-        self.sorted == other.sorted
+        self.len() == other.len() && self.iter().eq(other.iter())
     }
 }
 
