@@ -5,7 +5,7 @@ use std::rc::Rc;
 use futures_channel::oneshot;
 use glossator_core::edit::{Command, Session};
 use glossator_core::formats::Loss;
-use glossator_core::model::DocumentId;
+use glossator_core::model::{DocumentId, MentionId};
 use yew::prelude::*;
 
 use crate::browser::api::Host;
@@ -97,14 +97,15 @@ impl Host for Desk {
         self.dispatch.emit(Action::Look(Look::Document(id)));
     }
 
-    fn run(&self, command: Command) -> Result<(), String> {
+    fn run(&self, command: Command) -> Result<Vec<MentionId>, String> {
         let transaction = self
             .now()
             .session
             .plan(&command)
             .map_err(|error| error.to_string())?;
+        let added = transaction.added().map(|it| it.id.clone()).collect();
         self.dispatch.emit(Action::Commit(transaction));
-        Ok(())
+        Ok(added)
     }
 
     fn undo(&self) -> Option<String> {

@@ -1,74 +1,165 @@
-//! [`Drawing`]: the document on the screen as blocks of runs.
+//! [`Drawing`]: the document on the screen, and the parts that it is drawn in.
 
+use std::ops::Range;
 use std::rc::Rc;
 
-use glossator_core::edit::{Change, Transaction};
-use glossator_core::model::{Document, LabelSet};
-use glossator_core::runs::BlockView;
-use glossator_core::segment::blocks_in;
+use glossator_core::model::{Document, LabelSet, MentionId};
+use glossator_core::runs::{BlockView, Run};
+use glossator_core::segment::{Block, pieces};
+use glossator_core::{Span, Text};
 
-/// A document with its blocks, ready to be drawn.
-///
-/// A block that a transaction does not touch keeps its view, so that its component is not drawn again.
+use crate::browser::colors::N_LANES;
+
+/// A document with the labels that it is drawn with. Nothing is drawn before it comes near the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
     /// The document.
     pub document: Rc<Document>,
-    /// The labels that it was drawn with.
+    /// The labels.
     pub labels: Rc<LabelSet>,
-    /// Its blocks, in order.
-    pub blocks: Rc<[Rc<BlockView>]>,
+}
+
+/// A part of a document that is awake or asleep as a whole: some blocks, or a piece of one that is very long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The indices of its blocks.
+    pub blocks: Range<usize>,
+    /// The piece of the only block, where that is cut.
+    pub piece: Option<Span>,
+    /// How high it is likely to be before it was ever laid out, in CSS pixels.
+    pub height: usize,
+}
+
+/// A run as the page shows it: text, in a mark where a mention covers it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stroke {
+    /// The characters.
+    pub text: Rc<str>,
+    /// What the mark tells, by the names of its attributes, in their order; empty for plain text.
+    pub attributes: Vec<(&'static str, String)>,
+}
+
+/// About how high a stretch becomes, in CSS pixels: a screen or so.
+const HEIGHT: usize = 1_000;
+/// The height of a line and the space below a block, in CSS pixels, and how many letters a line has.
+const LINE: (usize, usize, usize) = (38, 18, 76);
+
+/// Returns the stretches of a document, in order. O(n) in its blocks.
+pub fn stretches(document: &Document) -> Vec<Stretch> {
+    let text = document.text();
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut room = 0;
+    for (block_idx, block) in document.blocks().iter().enumerate() {
+        let blocks = block_idx..block_idx + 1;
+        let pieces = pieces(text, block.span);
+        if pieces.len() > 1 {
+            stretches.extend(pieces.into_iter().map(|piece| Stretch {
+                blocks: blocks.clone(),
+                piece: Some(piece),
+                height: height(text, piece),
+            }));
+            room = 0;
+            continue;
+        }
+        let height = height(text, block.span) + LINE.1;
+        match stretches.last_mut() {
+            Some(last) if height <= room => {
+                last.blocks.end += 1;
+                last.height += height;
+                room -= height;
+            }
+            _ => {
+                stretches.push(Stretch {
+                    blocks,
+                    piece: None,
+                    height,
+                });
+                room = HEIGHT.saturating_sub(height);
+            }
+        }
+    }
+    stretches
+}
+
+/// Guesses the height of a span. Characters of three bytes are mostly East Asian, and twice as wide.
+fn height(text: &Text, span: Span) -> usize {
+    let n_bytes = text.to_byte(span.end()) - text.to_byte(span.start());
+    let is_wide = n_bytes > span.len() * 5 / 2;
+    let n_letters = if is_wide { span.len() * 2 } else { span.len() };
+    n_letters.div_ceil(LINE.2) * LINE.0
+}
+
+impl Stretch {
+    /// Returns what it shows of the blocks of its document, in order.
+    pub fn parts(&self, blocks: &[Block]) -> Vec<Block> {
+        let part = |it: &Block| Block {
+            span: self.piece.unwrap_or(it.span),
+            ..*it
+        };
+        blocks[self.blocks.clone()].iter().map(part).collect()
+    }
 }
 
 impl Drawing {
-    /// Draws all of a document.
-    pub fn new(document: Rc<Document>, labels: Rc<LabelSet>) -> Self {
-        let blocks = document
-            .blocks()
-            .iter()
-            .map(|&it| Rc::new(BlockView::new(&document, &labels, it)));
-        let blocks = blocks.collect();
-        Self {
-            document,
-            labels,
-            blocks,
+    /// Returns a block, or a piece of one, as strokes. The selected mention is told.
+    pub fn strokes(&self, block: Block, picked: Option<&MentionId>) -> Vec<Stroke> {
+        let view = BlockView::new(&self.document, &self.labels, block);
+        let stroke = |it: &Run| Stroke {
+            text: Rc::clone(&it.text),
+            attributes: self.attributes(it, picked),
+        };
+        view.runs.iter().map(stroke).collect()
+    }
+
+    /// Returns a block, or a piece of one, as it is while it sleeps.
+    pub fn asleep(&self, block: Block) -> Stroke {
+        Stroke {
+            text: self
+                .document
+                .text()
+                .get(block.span)
+                .unwrap_or_default()
+                .into(),
+            attributes: Vec::new(),
         }
     }
 
-    /// Draws what a transaction changed, where the document is the same and only its mentions differ.
-    #[must_use]
-    pub fn after(
-        &self,
-        document: &Rc<Document>,
-        labels: &Rc<LabelSet>,
-        transaction: &Transaction,
-    ) -> Self {
-        let changes_other = transaction
-            .changes
-            .iter()
-            .any(|it| !matches!(it, Change::Mentions { .. }));
-        if changes_other || document.id != self.document.id {
-            return Self::new(Rc::clone(document), Rc::clone(labels));
-        }
-        let mut blocks = self.blocks.to_vec();
-        let mut is_stale = vec![false; blocks.len()];
-        for mention in transaction.added().chain(transaction.removed()) {
-            for span in mention.spans.iter() {
-                blocks_in(document.blocks(), span).for_each(|it| is_stale[it] = true);
+    fn attributes(&self, run: &Run, picked: Option<&MentionId>) -> Vec<(&'static str, String)> {
+        let Some(innermost) = run.innermost() else {
+            return Vec::new();
+        };
+        let mut classes = format!("run label-{}", innermost.label);
+        let mut ids = String::new();
+        for cover in &run.mentions {
+            if cover.lane < N_LANES {
+                classes += &format!(" lane-{}-{}", cover.lane, cover.label);
             }
+            if !ids.is_empty() {
+                ids.push(' ');
+            }
+            ids += cover.id.as_str();
         }
-        for (block_idx, block) in document
-            .blocks()
-            .iter()
-            .enumerate()
-            .filter(|(it, _)| is_stale[*it])
-        {
-            blocks[block_idx] = Rc::new(BlockView::new(document, labels, *block));
+        if run.mentions.len() > 1 {
+            classes += " nested";
         }
-        Self {
-            document: Rc::clone(document),
-            labels: Rc::clone(labels),
-            blocks: blocks.into(),
+        if let Some(tag) = &run.tag {
+            classes += &format!(" tag-{}", tag.label);
         }
+        let name = self.labels.get(innermost.label).map(|it| &*it.name);
+        let mut attributes = vec![
+            ("class", classes),
+            ("data-mention", ids),
+            ("data-label", name.unwrap_or_default().to_owned()),
+        ];
+        if let Some(tag) = &run.tag {
+            attributes.push(("data-tag", tag.text.to_string()));
+        }
+        if picked.is_some_and(|it| run.is_under(it)) {
+            attributes.push(("data-selected", String::new()));
+        }
+        attributes
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ mod use_gestures;
 mod use_modal;
 mod use_page_events;
 mod use_paint;
+mod use_paper;
 mod use_place_beside;
 mod use_saver;
 
@@ -13,5 +14,6 @@ pub use use_gestures::{Gestures, use_gestures};
 pub use use_modal::use_modal;
 pub use use_page_events::use_page_events;
 pub use use_paint::use_paint;
+pub use use_paper::{PaperOnScreen, use_paper};
 pub use use_place_beside::use_place_beside;
 pub use use_saver::use_saver;

@@ -3,6 +3,7 @@
 //! - [`start`] reads the work before anything is drawn; [`saver`] writes it from then on.
 //! - [`store`](mod@store) holds all state behind one reducer; [`view`] is the part of it that is only looked at.
 //! - [`browser`] is the only code that talks to web APIs, one file per API.
+//! - [`paper`] shows the document on the screen, block by block as it comes near.
 //! - [`hooks`] tie the two together; [`ui`] draws, one part of the page per file.
 
 pub mod articles;
@@ -13,6 +14,7 @@ pub mod hooks;
 pub mod keys;
 pub mod notice;
 pub mod opening;
+pub mod paper;
 pub mod saver;
 pub mod start;
 pub mod store;

@@ -218,13 +218,7 @@ impl Store {
         {
             self.view.picked = None;
         }
-        match (&self.drawing, self.shown_document()) {
-            (Some(drawing), Some(document)) if !is_other => {
-                self.drawing =
-                    Some(drawing.after(&document, &self.session.project().labels, &transaction));
-            }
-            _ => self.redraw(),
-        }
+        self.redraw();
         if kind != StepKind::Do {
             let place = transaction.added().chain(transaction.removed()).next();
             if let Some(span) = place.map(|it| it.spans.first()) {
@@ -328,7 +322,7 @@ impl Store {
         let labels = Rc::clone(&self.session.project().labels);
         self.drawing = self
             .shown_document()
-            .map(|document| Drawing::new(document, labels));
+            .map(|document| Drawing { document, labels });
     }
 }
 

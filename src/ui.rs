@@ -2,7 +2,6 @@
 
 pub mod app;
 pub mod article;
-pub mod block;
 pub mod caret;
 pub mod document_list;
 pub mod footer;
@@ -10,6 +9,7 @@ pub mod keys_dialog;
 pub mod label_list;
 pub mod mention_bar;
 pub mod mention_list;
+pub mod mention_row;
 pub mod notices;
 pub mod palette;
 pub mod paste_dialog;

@@ -170,7 +170,10 @@ fn every_stylesheet_belongs_to_a_component() {
     let components: Vec<String> = files("src/ui", "rs").iter().map(|it| stem(it)).collect();
     for path in files("styles", "css") {
         let name = stem(&path);
-        let is_shared = matches!(name.as_str(), "tokens" | "base" | "dialogs" | "stopped");
+        let is_shared = matches!(
+            name.as_str(),
+            "tokens" | "base" | "block" | "dialogs" | "stopped"
+        );
         assert!(
             is_shared || components.contains(&name),
             "no component is called {name}"

@@ -7,10 +7,10 @@
 use std::rc::Rc;
 
 use futures_channel::oneshot;
+use glossator_core::Span;
 use glossator_core::edit::{Command, LabelRef, NewMention, Session};
 use glossator_core::formats::{Loss, own};
 use glossator_core::model::{Document, DocumentId, MentionId};
-use glossator_core::{Span, Spans};
 use js_sys::{ArrayBuffer, Error, JSON, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -32,12 +32,12 @@ pub trait Host {
     fn saving(&self) -> Saving;
     /// Shows a document.
     fn show(&self, id: DocumentId);
-    /// Does what was asked for, or says why it cannot be done.
+    /// Does what was asked for and returns the ids of the mentions that this added, or says why it cannot be done.
     ///
     /// # Errors
     ///
     /// Where the command asks for what cannot be done; nothing is changed then.
-    fn run(&self, command: Command) -> Result<(), String>;
+    fn run(&self, command: Command) -> Result<Vec<MentionId>, String>;
     /// Takes the last transaction back, and returns its name.
     fn undo(&self) -> Option<String>;
     /// Makes the transaction again that was taken back last, and returns its name.
@@ -66,18 +66,13 @@ pub fn install(host: Rc<dyn Host>) -> Result<(), JsValue> {
 }
 
 /// Tells the page of a change of the project.
-pub fn announce(
-    document: Option<&DocumentId>,
-    kind: &str,
-    added: Vec<String>,
-    removed: Vec<String>,
-) {
+pub fn announce(document: Option<&DocumentId>, kind: &str, added: Vec<&str>, removed: Vec<&str>) {
     #[derive(Serialize)]
     struct Detail<'a> {
         document: Option<&'a str>,
         kind: &'a str,
-        added: Vec<String>,
-        removed: Vec<String>,
+        added: Vec<&'a str>,
+        removed: Vec<&'a str>,
     }
     let detail = Detail {
         document: document.map(DocumentId::as_str),
@@ -86,7 +81,7 @@ pub fn announce(
         removed,
     };
     let init = CustomEventInit::new();
-    init.set_detail(&to_js(&detail));
+    init.set_detail(&many_to_js(&detail));
     let event = CustomEvent::new_with_event_init_dict("glossator:change", &init);
     if let (Some(window), Ok(event)) = (web_sys::window(), event) {
         drop(window.dispatch_event(&event));
@@ -312,45 +307,53 @@ impl Glossator {
     fn try_add_mentions(&self, mentions: &JsValue) -> Result<JsValue, String> {
         let mentions = list(mentions, "mentions")?;
         let document = self.host.shown().ok_or("no document is on the screen")?;
-        let mut added = Vec::with_capacity(mentions.len());
+        let mut names = Names::default();
+        let mut wanted = Vec::with_capacity(mentions.len());
         for (mention_idx, mention) in mentions.iter().enumerate() {
             let within = |message: String| format!("mentions[{mention_idx}].{message}");
-            let label = text(&field(mention, "label"), "label").map_err(within)?;
-            let start = offset(&field(mention, "start"), "start").map_err(within)?;
-            let end = offset(&field(mention, "end"), "end").map_err(within)?;
-            let span = Span::new(start, end).ok_or_else(|| {
-                format!("mentions[{mention_idx}] is expected to have start < end, found {start} and {end}")
-            })?;
-            added.push(NewMention {
-                spans: span.into(),
-                label: LabelRef::Name(label.into()),
-            });
+            if !mention.is_object() {
+                return Err(expected(
+                    &format!("mentions[{mention_idx}]"),
+                    "an object",
+                    mention,
+                ));
+            }
+            let mention: &WantedMention = mention.unchecked_ref();
+            let label = names.read(mention.label()).map_err(within)?;
+            let start = offset(&mention.start(), "start").map_err(within)?;
+            let end = offset(&mention.end(), "end").map_err(within)?;
+            // What covers nothing is no mention; among others it is left out.
+            if start > end || start == end && mentions.len() == 1 {
+                return Err(format!(
+                    "mentions[{mention_idx}] is expected to have start < end, found {start} and {end}"
+                ));
+            }
+            wanted.push(Span::new(start, end).map(|it| NewMention {
+                spans: it.into(),
+                label: LabelRef::Name(label),
+            }));
         }
-        let wanted: Vec<(Spans, LabelRef)> = added
-            .iter()
-            .map(|it| (it.spans.clone(), it.label.clone()))
-            .collect();
-        self.host.run(Command::AddMentions {
+        let ids = self.host.run(Command::AddMentions {
             document: document.clone(),
-            mentions: added,
+            mentions: wanted.iter().flatten().cloned().collect(),
         })?;
+        if ids.len() == wanted.len() {
+            return Ok(many_to_js(
+                &ids.iter().map(MentionId::as_str).collect::<Vec<_>>(),
+            ));
+        }
         let session = self.host.session();
         let project = session.project();
-        let id = |(spans, label): &(Spans, LabelRef)| {
+        let id = |wanted: &Option<NewMention>| {
+            let NewMention { spans, label } = wanted.as_ref()?;
             let LabelRef::Name(name) = label else {
                 return None;
             };
             let label = project.labels.by_name(name.trim())?.id;
-            Some(
-                project
-                    .document(&document)?
-                    .mentions()
-                    .find(spans, label)?
-                    .id
-                    .to_string(),
-            )
+            let found = project.document(&document)?.mentions().find(spans, label)?;
+            Some(found.id.as_str())
         };
-        Ok(to_js(&wanted.iter().map(id).collect::<Vec<_>>()))
+        Ok(many_to_js(&wanted.iter().map(id).collect::<Vec<_>>()))
     }
 
     fn try_import_files(&self, files: &JsValue) -> Result<JsValue, String> {
@@ -418,6 +421,47 @@ fn to_js(value: &impl Serialize) -> JsValue {
     value
         .serialize(&Serializer::json_compatible())
         .unwrap_or(JsValue::NULL)
+}
+
+/// As [`to_js`], for what may hold thousands of values: they cross at once.
+fn many_to_js(value: &impl Serialize) -> JsValue {
+    let json = serde_json::to_string(value).unwrap_or_default();
+    JSON::parse(&json).unwrap_or(JsValue::NULL)
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// An object that a script passes as a mention, whatever its fields are.
+    type WantedMention;
+
+    #[wasm_bindgen(method, structural, getter)]
+    fn start(this: &WantedMention) -> JsValue;
+
+    #[wasm_bindgen(method, structural, getter)]
+    fn end(this: &WantedMention) -> JsValue;
+
+    #[wasm_bindgen(method, structural, getter)]
+    fn label(this: &WantedMention) -> JsValue;
+}
+
+/// The names that were read, so that those of thousands of mentions cross once.
+#[derive(Default)]
+struct Names(Vec<(JsValue, Rc<str>)>);
+
+impl Names {
+    /// How many different ones are kept.
+    const MAX_LEN: usize = 32;
+
+    fn read(&mut self, value: JsValue) -> Result<Rc<str>, String> {
+        if let Some((_, name)) = self.0.iter().find(|it| it.0 == value) {
+            return Ok(Rc::clone(name));
+        }
+        let name: Rc<str> = text(&value, "label")?.into();
+        if self.0.len() < Self::MAX_LEN {
+            self.0.push((value, Rc::clone(&name)));
+        }
+        Ok(name)
+    }
 }
 
 fn promise(result: Result<JsValue, String>) -> Promise {

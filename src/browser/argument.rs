@@ -51,11 +51,18 @@ pub fn text(value: &JsValue, place: &str) -> Result<String, String> {
     let Some(text) = value.dyn_ref::<JsString>() else {
         return Err(expected(place, "a text", value));
     };
-    match char::decode_utf16(text.iter()).position(|it| it.is_err()) {
+    let read = String::from(text);
+    // Half a pair becomes this character; only then is it worth asking for every unit.
+    let half = if read.contains(char::REPLACEMENT_CHARACTER) {
+        char::decode_utf16(text.iter()).position(|it| it.is_err())
+    } else {
+        None
+    };
+    match half {
         Some(offset) => Err(format!(
             "{place} has half a surrogate pair at code point {offset}"
         )),
-        None => Ok(text.into()),
+        None => Ok(read),
     }
 }
 

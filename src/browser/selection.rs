@@ -1,7 +1,10 @@
 //! DOM positions and code point offsets, there and back.
 //!
 //! A block of the text is an element with `data-start`, the code point offset of its first character; its text
-//! nodes, joined, are the block's text and nothing else. Only inside one block are UTF-16 units counted.
+//! nodes, joined, are the block's text and nothing else. Only inside one block are UTF-16 units counted, and only
+//! inside one piece of a block that is cut in pieces.
+//!
+//! Blocks stand in stretches, elements with `data-from`; a piece is a stretch within a block.
 
 use glossator_core::{Span, Text};
 use wasm_bindgen::prelude::*;
@@ -142,7 +145,7 @@ pub fn offset(article: &Element, text: &Text, node: &Node, node_offset: u32) -> 
         .dyn_ref::<Element>()
         .cloned()
         .or_else(|| node.parent_element());
-    let block = element.and_then(|it| it.closest("[data-start]").ok().flatten());
+    let block = element.and_then(|it| it.closest("[data-start],.piece").ok().flatten());
     match block.filter(|it| article.contains(Some(it))) {
         Some(block) => offset_in_block(text, &block, node, node_offset),
         None => {
@@ -188,25 +191,12 @@ fn next_block(article: &Element, node: &Node, node_offset: u32) -> Option<Elemen
 ///
 /// Where two nodes meet, and between two blocks, `is_end` tells the one before.
 fn position(article: &Element, text: &Text, offset: usize, is_end: bool) -> Option<(Node, u32)> {
-    let blocks = article.query_selector_all("[data-start]").ok()?;
-    let block_at = |it: u32| blocks.get(it).and_then(|it| it.dyn_into::<Element>().ok());
-    let (mut low, mut high) = (0, blocks.length());
-    let begins_before = |start: usize| {
-        if is_end {
-            start < offset
-        } else {
-            start <= offset
-        }
-    };
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if begins_before(start_of(&block_at(middle)?)) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    let block = block_at(low.saturating_sub(1))?;
+    let stretch = last_before(article, "[data-from]", offset, is_end);
+    let block = match stretch {
+        // A piece has no block in it.
+        Some(stretch) => last_before(&stretch, "[data-start]", offset, is_end).or(Some(stretch)),
+        None => last_before(article, "[data-start]", offset, is_end),
+    }?;
     let mut rest = text
         .to_utf16(offset)
         .saturating_sub(text.to_utf16(start_of(&block)));
@@ -223,6 +213,24 @@ fn position(article: &Element, text: &Text, offset: usize, is_end: bool) -> Opti
     last
 }
 
+/// Returns the last of the elements in `within` that begins before an offset, or at it where that is no end; the first
+/// one where none does.
+fn last_before(within: &Element, selector: &str, offset: usize, is_end: bool) -> Option<Element> {
+    let found = within.query_selector_all(selector).ok()?;
+    let element = |it: u32| found.get(it).and_then(|it| it.dyn_into::<Element>().ok());
+    let (mut low, mut high) = (0, found.length());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = start_of(&element(middle)?);
+        if start < offset || start == offset && !is_end {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    element(low.saturating_sub(1))
+}
+
 fn text_nodes(document: &Document, block: &Element) -> Option<TreeWalker> {
     const SHOW_TEXT: u32 = 4;
     let everything: Option<&NodeFilter> = None;
@@ -233,7 +241,8 @@ fn text_nodes(document: &Document, block: &Element) -> Option<TreeWalker> {
 
 fn start_of(block: &Element) -> usize {
     block
-        .get_attribute("data-start")
+        .get_attribute("data-from")
+        .or_else(|| block.get_attribute("data-start"))
         .and_then(|it| it.parse().ok())
         .unwrap_or(0)
 }

@@ -3,17 +3,21 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use glossator_core::model::Mention;
 use yew::prelude::*;
 
+use super::PaperOnScreen;
 use crate::browser::api;
 use crate::saver::Saver;
 use crate::store::{Dispatch, Step, Store};
 
 /// Returns what sends actions to the store; the same one at every render.
 #[hook]
-pub fn use_dispatch(store: &UseReducerHandle<Store>, saver: &Rc<Saver>) -> Dispatch {
-    let (store, saver) = (store.clone(), Rc::clone(saver));
+pub fn use_dispatch(
+    store: &UseReducerHandle<Store>,
+    saver: &Rc<Saver>,
+    paper: &PaperOnScreen,
+) -> Dispatch {
+    let (store, saver, paper) = (store.clone(), Rc::clone(saver), paper.clone());
     let dispatch = use_memo((), move |()| {
         let told = Cell::new(0);
         Dispatch::from(move |action| {
@@ -21,6 +25,7 @@ pub fn use_dispatch(store: &UseReducerHandle<Store>, saver: &Rc<Saver>) -> Dispa
             let now = store.clone();
             if let Some(step) = now.step.as_ref().filter(|it| it.number > told.get()) {
                 told.set(step.number);
+                paper.show();
                 saver.record(Rc::clone(&step.record));
                 announce(step);
             }
@@ -31,13 +36,8 @@ pub fn use_dispatch(store: &UseReducerHandle<Store>, saver: &Rc<Saver>) -> Dispa
 
 fn announce(step: &Step) {
     let kind = step.kind.name();
-    let ids = |mentions: &mut dyn Iterator<Item = &Rc<Mention>>| {
-        mentions.map(|it| it.id.to_string()).collect()
-    };
     let transaction = &step.transaction;
-    let (added, removed) = (
-        ids(&mut transaction.added()),
-        ids(&mut transaction.removed()),
-    );
+    let added = transaction.added().map(|it| it.id.as_str()).collect();
+    let removed = transaction.removed().map(|it| it.id.as_str()).collect();
     api::announce(transaction.document(), kind, added, removed);
 }

@@ -1,16 +1,24 @@
-//! [`use_paint`]: paints the selection over the text, and scrolls to what is to be seen.
+//! [`use_paint`]: draws the text and paints the selection over it, and scrolls to what is to be seen.
 
 use glossator_core::Spans;
 use web_sys::{Element, Range};
 use yew::prelude::*;
 
-use crate::browser::{highlight, place, selection};
+use super::use_paper::PaperOnScreen;
+use crate::browser::{frame, highlight, place, selection};
 use crate::drawing::Drawing;
 use crate::store::Store;
 
-/// Paints the selection over the text, and scrolls to what is to be seen.
+/// Draws the text and paints the selection over it, and scrolls to what is to be seen.
 #[hook]
-pub fn use_paint(store: &Store, article: &NodeRef) {
+pub fn use_paint(store: &Store, paper: &PaperOnScreen, article: &NodeRef) {
+    {
+        let paper = paper.clone();
+        use_effect_with(
+            (store.drawing.clone(), store.view.picked.clone()),
+            move |_| paper.show(),
+        );
+    }
     {
         let article = article.clone();
         let drawing = store.drawing.clone();
@@ -20,12 +28,7 @@ pub fn use_paint(store: &Store, article: &NodeRef) {
                 store.revision(),
                 store.view.shown.clone(),
             ),
-            move |deps| {
-                highlight::paint(
-                    "selection",
-                    &ranges(&article, drawing.as_ref(), deps.0.as_ref()),
-                );
-            },
+            move |(selection, ..)| paint(&article, drawing.as_ref(), selection.as_ref()),
         );
     }
     {
@@ -41,14 +44,23 @@ pub fn use_paint(store: &Store, article: &NodeRef) {
     let article = article.clone();
     let drawing = store.drawing.clone();
     use_effect_with(store.view.reveal, move |reveal| {
-        if reveal.is_some() {
-            article.cast::<Element>().iter().for_each(place::focus);
-        }
-        let spans = reveal.map(|it| Spans::from(it.span));
-        ranges(&article, drawing.as_ref(), spans.as_ref())
-            .iter()
-            .for_each(place::reveal);
+        let Some(reveal) = reveal else { return };
+        article.cast::<Element>().iter().for_each(place::focus);
+        let spans = Spans::from(reveal.span);
+        let show = move || {
+            ranges(&article, drawing.as_ref(), Some(&spans))
+                .iter()
+                .for_each(place::reveal);
+        };
+        show();
+        // What was never laid out is about there; the next frame knows better.
+        frame::next(show);
     });
+}
+
+/// Paints what is selected.
+pub(super) fn paint(article: &NodeRef, drawing: Option<&Drawing>, selection: Option<&Spans>) {
+    highlight::paint("selection", &ranges(article, drawing, selection));
 }
 
 fn ranges(article: &NodeRef, drawing: Option<&Drawing>, spans: Option<&Spans>) -> Vec<Range> {

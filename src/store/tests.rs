@@ -135,32 +135,6 @@ fn a_relabeled_mention_stays_selected() {
 }
 
 #[test]
-fn an_edit_draws_the_blocks_it_touches_and_no_other() {
-    let document = Document::new(
-        DocumentId::numbered(1),
-        "a.txt",
-        Text::new("Ada met Charles.\nThey wrote."),
-    );
-    let project = Project {
-        labels: Rc::new(default_labels()),
-        documents: vec![Rc::new(document)],
-        ..Project::default()
-    };
-    let snapshot = Snapshot {
-        project,
-        ..Snapshot::default()
-    };
-    let before = started(snapshot);
-    let after = Rc::clone(&before).reduce(tag(0, 3));
-    let (before, after) = (
-        before.drawing.clone().unwrap(),
-        after.drawing.clone().unwrap(),
-    );
-    assert!(!Rc::ptr_eq(&before.blocks[0], &after.blocks[0]));
-    assert!(Rc::ptr_eq(&before.blocks[1], &after.blocks[1]));
-}
-
-#[test]
 fn a_mistake_is_told_and_changes_nothing() {
     let store = store().reduce(tag(0, 99));
     assert_eq!(store.session.project().n_mentions(), 0);

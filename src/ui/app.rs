@@ -19,7 +19,7 @@ use super::side_panel::SidePanel;
 use super::top_bar::TopBar;
 use crate::browser::{api, colors, download, files, life, theme};
 use crate::desk::Desk;
-use crate::hooks::{use_dispatch, use_gestures, use_page_events, use_paint, use_saver};
+use crate::hooks::{use_dispatch, use_gestures, use_page_events, use_paint, use_paper, use_saver};
 use crate::notice::{Notice, Offer, Tone};
 use crate::opening::{Content, File};
 use crate::start::Start;
@@ -44,10 +44,11 @@ impl PartialEq for AppProps {
 pub fn App(AppProps { start }: &AppProps) -> Html {
     let handle = use_reducer(|| Store::new(theme::stored(), start.work.take()));
     let saver = use_saver(start, &handle);
-    let dispatch = use_dispatch(&handle, &saver);
+    let article = use_node_ref();
+    let paper = use_paper(&handle, &article);
+    let dispatch = use_dispatch(&handle, &saver, &paper);
     let store: &Store = &handle;
     let view = &store.view;
-    let article = use_node_ref();
     let input = use_node_ref();
 
     let desk = Desk::new(&handle, &dispatch, &saver);
@@ -65,7 +66,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         colors::apply(labels)
     });
     use_effect_with(view.theme, |theme| theme::apply(*theme));
-    use_paint(store, &article);
+    use_paint(store, &paper, &article);
     {
         let desk = desk.clone();
         use_effect_with((), move |()| {

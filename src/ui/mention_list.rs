@@ -1,17 +1,19 @@
 //! [`MentionList`]: every mention of the document with its context, grouped by label.
 
+use std::ops::Range;
 use std::rc::Rc;
 
-use glossator_core::Span;
+use gloo_events::{EventListener, EventListenerOptions};
 use glossator_core::model::{Document, Label, LabelSet, Mention, MentionId};
+use web_sys::Element;
 use yew::prelude::*;
 
-use crate::store::{Action, Dispatch, Look};
+use super::mention_row::MentionRow;
+use crate::browser::{frame, rows};
+use crate::store::Dispatch;
 
-/// How much of the text a row shows before its mention (code points): so little that the mention is seen.
-const BEFORE: usize = 16;
-/// How much of the text a row has behind its mention; its end is cut off where the row ends.
-const BEHIND: usize = 96;
+/// How many rows are drawn before the list was ever measured: as many as a tall screen shows.
+const FIRST: usize = 40;
 
 /// What the list is drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -25,6 +27,8 @@ pub struct MentionListProps {
 }
 
 /// Every mention of the document with its context, grouped by label.
+///
+/// Only the rows near those in sight are drawn; gaps as high as the others stand for them.
 #[component]
 pub fn MentionList(
     MentionListProps {
@@ -34,69 +38,98 @@ pub fn MentionList(
     }: &MentionListProps,
 ) -> Html {
     let dispatch = use_context::<Dispatch>().unwrap_or_default();
-    let row = |mention: &Rc<Mention>| {
-        let id = mention.id.clone();
-        let is_picked = picked.as_ref() == Some(&id);
-        let goto = dispatch.reform(move |_: MouseEvent| Action::Look(Look::GoTo(id.clone())));
-        let (before, behind) = context(document, mention.spans.outer());
-        html! {
-            <li key={mention.id.as_str()}>
-                <button class="mention-row" aria-current={is_picked.then_some("true")} onclick={goto} dir="auto">
-                    { before }<b>{ document.quote(&mention.spans) }</b>{ behind }
-                </button>
-            </li>
-        }
-    };
-    let group = |label: &Rc<Label>| {
-        let mentions: Vec<_> = document
-            .mentions()
-            .iter()
-            .filter(|it| it.label == label.id)
-            .collect();
-        if mentions.is_empty() {
-            return Html::default();
-        }
+    let node = use_node_ref();
+    let windows = use_windows(&node, document);
+    let mentions = document.mentions();
+    let groups = labels.iter().filter(|it| mentions.n_of_label(it.id) > 0);
+    let mut left = FIRST;
+    let group = |(group_idx, label): (usize, &Rc<Label>)| {
+        let n = mentions.n_of_label(label.id);
+        let window = match windows.get(group_idx) {
+            Some(window) => window.start.min(n)..window.end.min(n),
+            None => 0..n.min(left),
+        };
+        left -= window.len().min(left);
+        let row = |(mention, row_idx): (&Rc<Mention>, usize)| {
+            let place = (window.len() < n).then_some((row_idx + 1, n));
+            let is_picked = picked.as_ref() == Some(&mention.id);
+            html! {
+                <MentionRow key={mention.id.as_str()} mention={Rc::clone(mention)} document={Rc::clone(document)}
+                    {is_picked} {place} dispatch={dispatch.clone()} />
+            }
+        };
+        let rows = mentions
+            .of_label(label.id, window.start)
+            .zip(window.clone());
+        let gap = |name: &'static str, n: usize| (n > 0).then(|| gap(name, n));
         html! {
             <section key={label.id.0} class={classes!("mention-group", format!("label-{}", label.id))}>
-                <h2><i class="dot" />{ &*label.name }<small>{ mentions.len() }</small></h2>
-                <ul>{ for mentions.into_iter().map(row) }</ul>
+                <h2><i class="dot" />{ &*label.name }<small>{ n }</small></h2>
+                <ul data-rows={n.to_string()}>
+                    { for gap("before", window.start) }
+                    { for rows.map(row) }
+                    { for gap("behind", n - window.end) }
+                </ul>
             </section>
         }
     };
     html! {
-        <div class="mention-list">
+        <div class="mention-list" ref={node}>
             if document.mentions().is_empty() {
                 <p class="hint">{ "Drag over a name in the text, then choose a label: what you tag is listed here." }</p>
             }
-            { for labels.iter().map(group) }
+            { for groups.enumerate().map(group) }
         </div>
     }
 }
 
-/// Returns the text before and behind a span, within its block.
-fn context(document: &Document, span: Span) -> (String, String) {
-    let text = document.text();
-    let block = glossator_core::segment::block_at(document.blocks(), span.start());
-    let block = block.map_or(span, |it| document.blocks()[it].span);
-    let before = Span::new(
-        block.start().max(span.start().saturating_sub(BEFORE)),
-        span.start(),
-    );
-    let behind = Span::new(
-        span.end(),
-        block.end().max(span.end()).min(span.end() + BEHIND),
-    );
-    let read = |span: Option<Span>| {
-        span.and_then(|it| text.get(it))
-            .unwrap_or_default()
-            .to_owned()
+fn gap(name: &'static str, n_rows: usize) -> Html {
+    html! { <li key={name} class="gap" aria-hidden="true" data-rows={n_rows.to_string()} /> }
+}
+
+/// Returns which rows of each group are drawn, by what is in sight; nothing before that is known.
+#[hook]
+fn use_windows(node: &NodeRef, document: &Rc<Document>) -> UseStateHandle<Vec<Range<usize>>> {
+    let windows = use_state(Vec::new);
+    let measure = {
+        let (node, windows) = (node.clone(), windows.clone());
+        move || {
+            if let Some(list) = node.cast::<Element>() {
+                let found = rows::windows(&list);
+                if *windows.clone() != found {
+                    windows.set(found);
+                }
+            }
+        }
     };
-    let is_cut = before.is_some_and(|it| it.start() > block.start());
-    let mut before = read(before);
-    if is_cut {
-        // From the next word on; some scripts have no blanks.
-        let (_, words) = before.split_once(' ').unwrap_or(("", &before));
-        before = format!("…{words}");
+    {
+        let measure = measure.clone();
+        use_effect_with((), move |()| {
+            let document = web_sys::window().and_then(|it| it.document());
+            // Scrolling does not bubble.
+            let options = EventListenerOptions::run_in_capture_phase();
+            let listener = document.map(|it| {
+                EventListener::new_with_options(&it, "scroll", options, move |_| measure())
+            });
+            move || drop(listener)
+        });
     }
-    (before, read(behind))
+    let node = node.clone();
+    use_effect_with(
+        (
+            document.id.clone(),
+            document.mentions().len(),
+            windows.clone(),
+        ),
+        move |_| {
+            // Without gaps there is nothing to be measured.
+            if node
+                .cast::<Element>()
+                .is_some_and(|it| rows::size_gaps(&it))
+            {
+                frame::next(measure);
+            }
+        },
+    );
+    windows
 }

@@ -57,7 +57,8 @@ pub fn reader(drawing: &Drawing, view: &View, article: &NodeRef, gestures: &Gest
         let gestures = gestures.clone();
         move |_| gestures.remove()
     };
-    let (n_blocks, n_characters) = (drawing.blocks.len(), document.text().n_code_points());
+    let n_blocks = document.blocks().len();
+    let n_characters = document.text().n_code_points();
     let label = picked
         .and_then(|it| drawing.labels.get(it.label))
         .map(|it| it.name.to_string());
@@ -65,7 +66,7 @@ pub fn reader(drawing: &Drawing, view: &View, article: &NodeRef, gestures: &Gest
         <div class="frame">
             <h1 dir="auto">{ document.title() }</h1>
             <p class="byline">{ format!("{} · {n_blocks} blocks · {n_characters} characters", document.name) }</p>
-            <Article drawing={drawing.clone()} picked={view.picked.clone()} node={article.clone()} {onkeydown} />
+            <Article name={document.name.clone()} is_empty={n_blocks == 0} node={article.clone()} {onkeydown} />
             <Caret article={article.clone()} />
             <div class="floating">
                 if let Some(spans) = target {

@@ -34,7 +34,7 @@ fn mentions_are_listed_by_label_with_their_context() {
             <i class="dot">
             </i>Person<small>1</small>
             </h2>
-            <ul>
+            <ul data-rows="1">
             <li>
             <button dir="auto" class="mention-row">
             <b>Ada</b> met Charles in London.</button>
@@ -46,7 +46,7 @@ fn mentions_are_listed_by_label_with_their_context() {
             <i class="dot">
             </i>Place<small>1</small>
             </h2>
-            <ul>
+            <ul data-rows="1">
             <li>
             <button aria-current="true" dir="auto" class="mention-row">…met Charles in <b>London</b>.</button>
             </li>
@@ -141,29 +141,29 @@ fn the_side_panel_shows_the_chosen_tab_alone() {
     check::<SidePanel>(
         side_panel(Some(drawing), false),
         &expect![[r#"
-        <aside aria-label="Annotations" class="side-panel">
-        <div role="tablist" aria-label="Annotations" class="tabs">
-        <button role="tab" id="tab-mentions" aria-selected="true" aria-controls="side-content" class="on">Mentions</button>
-        <button role="tab" id="tab-labels" aria-selected="false" aria-controls="side-content">Labels</button>
-        </div>
-        <div id="side-content" role="tabpanel" tabindex="0" aria-labelledby="tab-mentions">
-        <div class="mention-list">
-        <section class="mention-group label-1">
-        <h2>
-        <i class="dot">
-        </i>Person<small>1</small>
-        </h2>
-        <ul>
-        <li>
-        <button dir="auto" class="mention-row">
-        <b>Ada</b>.</button>
-        </li>
-        </ul>
-        </section>
-        </div>
-        </div>
-        </aside>
-    "#]],
+            <aside aria-label="Annotations" class="side-panel">
+            <div role="tablist" aria-label="Annotations" class="tabs">
+            <button role="tab" id="tab-mentions" aria-selected="true" aria-controls="side-content" class="on">Mentions</button>
+            <button role="tab" id="tab-labels" aria-selected="false" aria-controls="side-content">Labels</button>
+            </div>
+            <div id="side-content" role="tabpanel" tabindex="0" aria-labelledby="tab-mentions">
+            <div class="mention-list">
+            <section class="mention-group label-1">
+            <h2>
+            <i class="dot">
+            </i>Person<small>1</small>
+            </h2>
+            <ul data-rows="1">
+            <li>
+            <button dir="auto" class="mention-row">
+            <b>Ada</b>.</button>
+            </li>
+            </ul>
+            </section>
+            </div>
+            </div>
+            </aside>
+        "#]],
     );
 }
 

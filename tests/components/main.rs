@@ -76,5 +76,8 @@ fn draw(text: &str, mentions: &[(usize, usize, &str)]) -> Drawing {
         })
         .unwrap();
     let project = session.project();
-    Drawing::new(Rc::clone(&project.documents[0]), Rc::clone(&project.labels))
+    Drawing {
+        document: Rc::clone(&project.documents[0]),
+        labels: Rc::clone(&project.labels),
+    }
 }

@@ -4,7 +4,9 @@
 //! [UAX #29](https://www.unicode.org/reports/tr29/) as the crate `unicode-segmentation` finds them.
 
 mod block;
+mod piece;
 mod snap;
 
 pub use block::{Block, BlockKind, block_at, blocks, blocks_in};
+pub use piece::pieces;
 pub use snap::{Unit, sentence_at, snap, trim, word_at};

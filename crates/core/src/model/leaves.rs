@@ -125,7 +125,10 @@ impl Leaves {
 
     fn sorted(&self, mentions: &[Rc<Mention>]) -> Vec<Rc<Mention>> {
         let mut mentions = mentions.to_vec();
-        mentions.sort_unstable_by(|a, b| (self.order)(a, b));
+        // Many come in order, or nearly.
+        if !mentions.is_sorted_by(|a, b| (self.order)(a, b).is_le()) {
+            mentions.sort_by(|a, b| (self.order)(a, b));
+        }
         mentions
     }
 
@@ -155,7 +158,9 @@ impl Leaves {
     /// Puts mentions behind all others, in as few leaves as hold them with room for more.
     fn push(&mut self, mentions: &[Rc<Mention>]) {
         // What is left of a leaf joins the one before, so that many removals leave no list of tiny leaves.
-        let before = self.leaves.pop_if(|it| it.mentions.len() + mentions.len() <= MAX / 2);
+        let before = self
+            .leaves
+            .pop_if(|it| it.mentions.len() + mentions.len() <= MAX / 2);
         let joined: Vec<_>;
         let mentions = match before {
             Some(before) => {
@@ -165,7 +170,9 @@ impl Leaves {
             }
             None => mentions,
         };
-        let n_leaves = mentions.len().div_ceil(if mentions.len() > MAX { MAX / 2 } else { MAX });
+        let n_leaves = mentions
+            .len()
+            .div_ceil(if mentions.len() > MAX { MAX / 2 } else { MAX });
         for leaf in mentions.chunks(mentions.len().div_ceil(n_leaves.max(1)).max(1)) {
             let ends = leaf.iter().map(|it| it.spans.last().end());
             self.push_leaf(leaf.into(), ends.max().unwrap_or_default());

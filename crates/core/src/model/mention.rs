@@ -67,9 +67,7 @@ impl Mentions {
     /// Returns the mention with these spans and this label. O(log n).
     pub fn find(&self, spans: &Spans, label: LabelId) -> Option<&Rc<Mention>> {
         let outer = spans.outer();
-        let first = self
-            .by_place
-            .partition_point(|it| it.spans.outer() < outer);
+        let first = self.by_place.partition_point(|it| it.spans.outer() < outer);
         self.by_place
             .from(first)
             .take_while(|it| it.spans.outer() == outer)
@@ -88,7 +86,8 @@ impl Mentions {
     /// Returns the mention behind `present` in order, the first one where that is the last or there is none. O(log n).
     pub fn next(&self, present: Option<&Mention>) -> Option<&Rc<Mention>> {
         let position = present.map_or(0, |it| {
-            self.by_place.partition_point(|other| other.place(it).is_le())
+            self.by_place
+                .partition_point(|other| other.place(it).is_le())
         });
         let mut behind = self.by_place.from(position);
         behind.next().or_else(|| self.iter().next())
@@ -97,7 +96,8 @@ impl Mentions {
     /// Returns the mention before `present` in order, the last one where that is the first or there is none. O(log n).
     pub fn previous(&self, present: Option<&Mention>) -> Option<&Rc<Mention>> {
         let position = present.map_or(0, |it| {
-            self.by_place.partition_point(|other| other.place(it).is_lt())
+            self.by_place
+                .partition_point(|other| other.place(it).is_lt())
         });
         let last = position.checked_sub(1).or(self.len().checked_sub(1))?;
         self.by_place.from(last).next()
@@ -126,6 +126,7 @@ impl Mentions {
     ///
     /// What is not there is not removed.
     pub(crate) fn exchange(&mut self, removed: &[Rc<Mention>], added: &[Rc<Mention>]) {
+        let (removed, added) = (&sorted(removed), &sorted(added));
         self.by_place.exchange(removed, added);
         self.by_id.exchange(removed, added);
         let mut labels = BTreeMap::<LabelId, [Vec<Rc<Mention>>; 2]>::new();
@@ -145,6 +146,13 @@ impl Mentions {
             }
         }
     }
+}
+
+/// Sorts mentions by their places, once for all that keep them so.
+fn sorted(mentions: &[Rc<Mention>]) -> Vec<Rc<Mention>> {
+    let mut mentions = mentions.to_vec();
+    mentions.sort_by(|a, b| a.place(b));
+    mentions
 }
 
 impl Default for Mentions {
