@@ -11,9 +11,9 @@ use yew::{Callback, NodeRef};
 use crate::{check, draw};
 
 /// Prints the first block of a drawing as the page shows it.
-fn block(drawing: &Drawing, picked: Option<MentionId>) -> String {
+fn block(drawing: &Drawing, picked: Option<&MentionId>) -> String {
     let block = drawing.document.blocks()[0];
-    let strokes = drawing.strokes(block, picked.as_ref());
+    let strokes = drawing.strokes(block, picked);
     let print = |it: &Stroke| {
         let attributes = it.attributes.iter();
         let attributes: String = attributes
@@ -47,7 +47,7 @@ fn nested_mentions_stand_outermost_first_and_the_selected_one_is_told() {
         <mark class="run label-1 lane-1-1 tag-1" data-mention="m1" data-label="Person" data-tag="Person">Russian President </mark>
         <mark class="run label-1 lane-1-1 lane-0-1 nested tag-1" data-mention="m1 m2" data-label="Person" data-tag="Person" data-selected="">Vladimir Putin</mark>
          spoke.
-    "#]].assert_eq(&block(&drawing, Some(MentionId::numbered(2))));
+    "#]].assert_eq(&block(&drawing, Some(&MentionId::numbered(2))));
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn a_block_under_no_selected_mention_tells_none() {
     expect![[r#"
         <mark class="run label-1 lane-0-1 tag-1" data-mention="m1" data-label="Person" data-tag="Person">Ada</mark>
         .
-    "#]].assert_eq(&block(&drawing, Some(MentionId::numbered(2))));
+    "#]].assert_eq(&block(&drawing, Some(&MentionId::numbered(2))));
 }
 
 #[test]
