@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod argument;
+pub mod clock;
 pub mod colors;
 pub mod database;
 pub mod download;

@@ -6,43 +6,47 @@ use std::rc::Rc;
 
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
-use glossator_core::store::{Copies, Keeper, StorageError};
+use glossator_core::store::{StorageError, Vault};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::browser::clock;
 use crate::browser::database::Database;
 use crate::browser::life;
 use crate::browser::storage::LocalStorage;
 use crate::store::{Action, Store};
 use crate::view::Saving;
 
-/// How long changes are collected before the copies are written, in milliseconds.
-const DELAY: u32 = 400;
+/// How long after the last change the copies are written, in milliseconds: where there is a journal, and where they
+/// are all there is.
+const DELAY: u32 = 2_000;
+const SHORT_DELAY: u32 = 400;
+/// After how long they are written although changes go on, in milliseconds.
+const MAX_DELAY: f64 = 15_000.0;
 /// After how long a failed write is tried again, in milliseconds.
 const RETRY: u32 = 10_000;
 
-/// Where the work is kept.
-pub struct Places {
-    /// The journal, or why there is none.
-    pub journal: Result<Keeper<Database>, StorageError>,
-    /// The readable copies.
-    pub copies: Copies<LocalStorage>,
-    /// Whether the journal has other work than the app begins with.
-    pub is_base_due: bool,
-}
+/// Where the work is kept in a browser.
+type Kept = Vault<Database, LocalStorage>;
 
 /// Writes the work.
 pub struct Saver {
     store: UseReducerHandle<Store>,
     /// Where it is written, but for the time while it is.
-    places: RefCell<Option<Places>>,
+    vault: RefCell<Option<Kept>>,
+    /// Whether there is a journal.
+    has_journal: Cell<bool>,
+    /// When the first change came that is not copied, in milliseconds since the page was opened.
+    first: Cell<Option<f64>>,
     /// The steps that the journal does not have yet.
     records: RefCell<Vec<Rc<str>>>,
     copy: Cell<Due>,
     timer: RefCell<Option<Timeout>>,
     /// Those who asked to be told when everything is written.
     askers: RefCell<Vec<oneshot::Sender<Result<(), String>>>>,
-    /// Whether the last attempt failed.
+    /// Whether the journal is being written.
+    is_writing: Cell<bool>,
+    /// Whether the copies could not be written the last time.
     has_failed: Cell<bool>,
     /// Whether another tab writes from now on.
     is_over: Cell<bool>,
@@ -61,15 +65,21 @@ enum Due {
 }
 
 impl Saver {
-    /// Writes what happens in `store` to `places`.
-    pub fn new(store: UseReducerHandle<Store>, places: Option<Places>) -> Self {
+    /// Writes what happens in `store` to where it is kept.
+    pub fn new(store: UseReducerHandle<Store>, vault: Option<Kept>) -> Self {
+        let has_journal = vault
+            .as_ref()
+            .is_some_and(|it| it.journal_error().is_none());
         Self {
             store,
-            places: RefCell::new(places),
+            vault: RefCell::new(vault),
+            has_journal: Cell::new(has_journal),
+            first: Cell::default(),
             records: RefCell::default(),
             copy: Cell::default(),
             timer: RefCell::default(),
             askers: RefCell::default(),
+            is_writing: Cell::default(),
             has_failed: Cell::default(),
             is_over: Cell::default(),
         }
@@ -84,10 +94,14 @@ impl Saver {
     /// Takes note of something new to copy; it is written a moment later, with what comes until then.
     pub fn note(self: &Rc<Self>) {
         self.store.dispatch(Action::Saving(Saving::Saving));
+        let now = clock::now();
+        let waited = now - self.first.get().unwrap_or(now);
+        self.first.set(Some(now - waited));
         // A change does not wait until a failed one is tried again: there may be room by now.
-        if self.copy.get() == Due::Never || self.has_failed.get() {
+        if self.copy.get() != Due::Now && waited < MAX_DELAY {
             self.copy.set(Due::Later);
-            self.schedule(DELAY);
+            let has_journal = self.has_journal.get() && !self.has_failed.get();
+            self.schedule(if has_journal { DELAY } else { SHORT_DELAY });
         }
         self.work();
     }
@@ -101,18 +115,18 @@ impl Saver {
         self.work();
     }
 
-    /// Writes everything, now; resolves when that is done, or tells why it is not.
+    /// Writes everything, now; resolves when it would survive the death of the browser, or tells why it would not.
     pub fn saved(self: &Rc<Self>) -> oneshot::Receiver<Result<(), String>> {
         let (sender, receiver) = oneshot::channel();
         self.askers.borrow_mut().push(sender);
-        self.copy.set(Due::Now);
-        self.flush();
+        self.work();
         receiver
     }
 
     /// Whether something would be lost now.
     pub fn has_unsaved(&self) -> bool {
-        self.has_failed.get() || !self.records.borrow().is_empty()
+        let is_waiting = self.is_writing.get() || !self.records.borrow().is_empty();
+        is_waiting || self.has_failed.get() || !self.has_journal.get()
     }
 
     fn schedule(self: &Rc<Self>, delay: u32) {
@@ -127,49 +141,39 @@ impl Saver {
             self.answer(&Err(StorageError::Taken.to_string()));
             return;
         }
-        let Some(mut places) = self.places.take() else {
+        let Some(mut vault) = self.vault.take() else {
             return;
         };
         let saver = Rc::clone(self);
         spawn_local(async move {
             let result = loop {
-                let journaled = saver.write_steps(&mut places).await;
+                let journaled = saver.write_steps(&mut vault).await;
                 if journaled.is_ok() {
-                    saver.tell_saved(&places);
+                    saver.tell_saved();
                 }
                 let copied = match journaled {
                     // What another tab has written since is not to be written over.
                     Err(StorageError::Taken) => Ok(()),
-                    _ => saver.write_copies(&mut places).await,
+                    _ => saver.write_copies(&mut vault).await,
                 };
-                let result = journaled.and(copied);
                 let is_done = saver.records.borrow().is_empty() && saver.copy.get() != Due::Now;
-                if result.is_err() || is_done {
-                    break result;
+                if journaled.is_err() || copied.is_err() || is_done {
+                    break (journaled, copied);
                 }
             };
-            saver.finish(result, places);
+            saver.finish(result, vault);
         });
     }
 
     /// Brings the journal up to the work.
-    async fn write_steps(&self, places: &mut Places) -> Result<(), StorageError> {
-        let Ok(keeper) = &mut places.journal else {
-            self.records.take();
-            return Ok(());
-        };
+    async fn write_steps(&self, vault: &mut Kept) -> Result<(), StorageError> {
         let records = self.records.take();
-        let result = if places.is_base_due || keeper.is_base_due() {
-            // All steps that wait are in it.
-            keeper.rebase(&self.store.clone().snapshot()).await
-        } else if records.is_empty() {
-            Ok(())
-        } else {
-            keeper.append(&records).await
-        };
-        if result.is_ok() {
-            places.is_base_due = false;
-        } else {
+        let snapshot = || self.store.clone().snapshot();
+        self.is_writing.set(!records.is_empty());
+        let result = vault.write(&records, snapshot).await;
+        self.is_writing.set(false);
+        self.has_journal.set(result.is_ok());
+        if result.is_err() {
             let newer = mem::replace(&mut *self.records.borrow_mut(), records);
             self.records.borrow_mut().extend(newer);
         }
@@ -177,51 +181,48 @@ impl Saver {
     }
 
     /// Writes the copies where that is due.
-    async fn write_copies(&self, places: &mut Places) -> Result<(), StorageError> {
+    async fn write_copies(&self, vault: &mut Kept) -> Result<(), StorageError> {
         if self.copy.get() != Due::Now {
             return Ok(());
         }
         self.copy.set(Due::Never);
-        let mut snapshot = self.store.clone().snapshot();
-        if let Ok(keeper) = &places.journal {
-            snapshot.moment = keeper.moment_of(snapshot.moment.seq);
-        }
-        let result = places.copies.save(&snapshot, places.journal.is_ok()).await;
+        self.first.set(None);
+        let result = vault.copy(self.store.clone().snapshot()).await;
         self.has_failed.set(result.is_err());
-        if result.is_ok() {
-            self.tell_saved(places);
-        }
         result
     }
 
     /// Says "saved" where everything would survive the death of the browser.
-    fn tell_saved(&self, places: &Places) {
-        if places.journal.is_ok() && !self.has_unsaved() {
+    fn tell_saved(&self) {
+        if self.has_journal.get() && !self.has_unsaved() {
             life::note_saved();
             self.store.dispatch(Action::Saving(Saving::Saved));
+            self.answer(&Ok(()));
         }
     }
 
-    fn finish(self: &Rc<Self>, result: Result<(), StorageError>, places: Places) {
-        let no_journal = places.journal.as_ref().err().map(ToString::to_string);
-        self.places.replace(Some(places));
-        match (result, no_journal) {
-            (Ok(()), _) if self.copy.get() != Due::Never => {}
-            (Ok(()), None) => self.answer(&Ok(())),
-            (Ok(()), Some(reason)) => {
+    fn finish(
+        self: &Rc<Self>,
+        (journaled, copied): (Result<(), StorageError>, Result<(), StorageError>),
+        vault: Kept,
+    ) {
+        self.vault.replace(Some(vault));
+        if journaled == Err(StorageError::Taken) || copied == Err(StorageError::Taken) {
+            self.is_over.set(true);
+            self.timer.replace(None);
+            self.tell_not_saved(StorageError::Taken.to_string());
+            return;
+        }
+        if journaled.is_err() || copied.is_err() {
+            self.copy.set(Due::Later);
+            self.schedule(RETRY);
+        }
+        match (journaled, copied) {
+            (Ok(()), Ok(())) => {}
+            (Err(reason), Ok(())) => {
                 self.tell_not_saved(format!("{reason}; there is a copy, which a crash can lose"));
             }
-            (Err(error), _) => {
-                self.has_failed.set(true);
-                if error == StorageError::Taken {
-                    self.is_over.set(true);
-                    self.timer.replace(None);
-                } else {
-                    self.copy.set(Due::Later);
-                    self.schedule(RETRY);
-                }
-                self.tell_not_saved(error.to_string());
-            }
+            (_, Err(error)) => self.tell_not_saved(error.to_string()),
         }
     }
 

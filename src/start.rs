@@ -5,14 +5,13 @@ use std::rc::Rc;
 
 use glossator_core::edit::{Command, Session};
 use glossator_core::model::{DocumentId, Project, default_labels};
-use glossator_core::store::{Copies, Keeper, Loaded, Problem, Snapshot, StorageError};
+use glossator_core::store::{Problem, Snapshot, Vault};
 
 use crate::articles;
 use crate::browser::database::Database;
 use crate::browser::life;
 use crate::browser::storage::LocalStorage;
 use crate::notice::{Notice, Offer, Tone};
-use crate::saver::Places;
 
 /// The work as it is taken up when the page opens.
 ///
@@ -21,7 +20,7 @@ pub struct Start {
     /// What the store begins with.
     pub work: RefCell<Work>,
     /// Where it is saved from now on.
-    pub places: RefCell<Option<Places>>,
+    pub vault: RefCell<Option<Vault<Database, LocalStorage>>>,
 }
 
 /// The work that was found.
@@ -41,56 +40,63 @@ impl Start {
     /// Reads the journal and the copies. What cannot be read is told, and is never taken for nothing.
     pub async fn read() -> Self {
         let mut notices = Vec::new();
-        let mut copies = Copies::new(LocalStorage);
-        let in_copies = copies.load().await.unwrap_or_else(|error| {
-            let text = format!(
-                "Nothing can be saved: {error}. Download your work before you close the page."
-            );
-            notices.push(Notice::new(Tone::Error, text));
-            Loaded::default()
-        });
-        let (journal, in_journal) = match open_journal(in_copies.snapshot.moment.epoch).await {
-            Ok((keeper, loaded)) => (Ok(keeper), loaded),
-            Err(error) => {
+        let (mut vault, loaded, copies_error) =
+            Vault::open(Database::default(), LocalStorage).await;
+        match (vault.journal_error(), copies_error) {
+            (None, None) => {}
+            (None, Some(error)) => {
+                let text = format!(
+                    "There are no readable copies of the work: {error}. It is saved in the browser’s database alone."
+                );
+                notices.push(Notice::new(Tone::Warning, text));
+            }
+            (Some(_), Some(error)) => {
+                let text = format!(
+                    "Nothing can be saved: {error}. Download your work before you close the page."
+                );
+                notices.push(Notice::new(Tone::Error, text));
+            }
+            (Some(error), None) => {
                 let text = format!(
                     "Changes can be lost when the browser is killed within seconds: {error}. Download your work to keep it."
                 );
                 notices.push(Notice::new(Tone::Warning, text));
-                (Err(error), Loaded::default())
             }
-        };
-        let Snapshot {
-            project, moment, ..
-        } = in_journal.snapshot.clone();
-        let loaded = Loaded::best(in_journal, in_copies);
+        }
+        if loaded.is_journal_gone {
+            let text = "The browser has removed its database. The work was taken from the readable copies, as it was when they were written last; compare it with the file that you downloaded last.";
+            notices.push(Notice::new(Tone::Warning, text));
+        }
+        if !loaded.left.is_empty() {
+            let text = "Some documents were changed in two places. Each is here twice: as it was saved last, and as a “conflict copy” with the other changes.";
+            notices.push(Notice::new(Tone::Warning, text));
+        }
         notices.extend(loaded.problems.into_iter().map(notice));
+        let found = loaded.snapshot.project.clone();
+        let snapshot = with_articles(with_copies(loaded.snapshot, loaded.left));
+        if snapshot.project != found {
+            vault.demand_base();
+        }
         let work = Work {
-            snapshot: with_articles(loaded.snapshot),
+            snapshot,
             reserved: loaded.reserved,
             notices,
             is_careful: life::is_careful(),
         };
-        let places = Places {
-            journal,
-            copies,
-            is_base_due: work.snapshot.project != project || work.snapshot.moment != moment,
-        };
         Self {
             work: RefCell::new(work),
-            places: RefCell::new(Some(places)),
+            vault: RefCell::new(Some(vault)),
         }
     }
 }
 
-async fn open_journal(above: u64) -> Result<(Keeper<Database>, Loaded), StorageError> {
-    Keeper::open(Database::open().await?, above).await
-}
-
 fn notice(problem: Problem) -> Notice {
-    let text = format!(
-        "Stored data “glossator:{}”: {}. It was put aside as it is.",
-        problem.key, problem.message
-    );
+    let Problem { key, message, raw } = &problem;
+    if raw.is_empty() {
+        let text = format!("Stored data “glossator:{key}”: {message}.");
+        return Notice::new(Tone::Warning, text);
+    }
+    let text = format!("Stored data “glossator:{key}”: {message}. It was put aside as it is.");
     let name = format!("{}.json", problem.key.replace(':', "-"));
     Notice::new(Tone::Warning, text).with(Offer::Download {
         name: name.into(),
@@ -98,47 +104,33 @@ fn notice(problem: Problem) -> Notice {
     })
 }
 
-/// Adds the built-in articles that were never offered, and at the first start the labels.
-fn with_articles(snapshot: Snapshot) -> Snapshot {
-    let Snapshot {
-        mut project,
-        history,
-        shown,
-        mut offered,
-        moment,
-    } = snapshot;
-    if project.labels.is_empty() {
-        let Project {
-            documents, extra, ..
-        } = project;
-        project = Project {
-            labels: Rc::new(default_labels()),
-            documents,
-            extra,
-        };
+/// Adds copies of documents that were changed in two places.
+fn with_copies(mut snapshot: Snapshot, left: Vec<Project>) -> Snapshot {
+    for project in left {
+        let mut session = Session::new(snapshot.project, snapshot.history.clone());
+        // It can be refused where there are too many documents; then it stays where it is.
+        drop(session.run(&Command::Import(Box::new(project))));
+        snapshot.project = session.project().clone();
     }
-    let fresh = articles::new_ones(&offered);
+    snapshot
+}
+
+/// Adds the built-in articles that were never offered, and at the first start the labels.
+fn with_articles(mut snapshot: Snapshot) -> Snapshot {
+    if snapshot.project.labels.is_empty() {
+        snapshot.project.labels = Rc::new(default_labels());
+    }
+    let fresh = articles::new_ones(&snapshot.offered);
     if fresh.is_empty() {
-        return Snapshot {
-            project,
-            history,
-            shown,
-            offered,
-            moment,
-        };
+        return snapshot;
     }
     // Adding them is no step of the person's, so it is not in the history.
-    let mut session = Session::new(project, history.clone());
+    let mut session = Session::new(snapshot.project, snapshot.history.clone());
     for (name, article) in fresh {
         if session.run(&Command::Import(Box::new(article))).is_ok() {
-            offered.push(name);
+            snapshot.offered.push(name);
         }
     }
-    Snapshot {
-        project: session.project().clone(),
-        history,
-        shown,
-        offered,
-        moment,
-    }
+    snapshot.project = session.project().clone();
+    snapshot
 }

@@ -100,6 +100,7 @@ impl Store {
             shown,
             offered,
             moment,
+            ..
         } = work.snapshot;
         let shown = shown.filter(|it| project.document(it).is_some());
         let shown = shown.or_else(|| project.documents.first().map(|it| it.id.clone()));
@@ -135,6 +136,7 @@ impl Store {
                 seq: self.begun.seq + u64::from(self.revision()),
                 ..self.begun
             },
+            branch: None,
         }
     }
 

@@ -1,5 +1,8 @@
 //! [`Database`]: IndexedDB as the core's [`Journal`].
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use glossator_core::store::{Batch, Journal, StorageError};
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -32,23 +35,44 @@ extern "C" {
     ) -> Result<IdbTransaction, JsValue>;
 }
 
-/// A database of the page's origin.
-#[derive(Debug)]
-pub struct Database(DurableDatabase);
+/// A database of the page's origin, which is opened when it is needed, and again where it was closed.
+#[derive(Clone, Debug, Default)]
+pub struct Database(Rc<RefCell<Option<IdbDatabase>>>);
+
+/// After how long a request that is not answered counts as failed, in milliseconds.
+const LIMIT: i32 = 10_000;
+/// What is rejected then.
+const LATE: &str = "it does not answer";
 
 /// Says why the database did not do what it was asked.
 fn failed(error: JsValue) -> StorageError {
     // What is rejected is an event whose target has the error, or an exception.
     let target = Reflect::get(&error, &"target".into()).unwrap_or_default();
     let of_target = Reflect::get(&target, &"error".into()).unwrap_or_default();
+    let reason = error.as_string();
     let exception = of_target.dyn_into::<DomException>().ok();
     let exception = exception.or_else(|| error.dyn_into::<DomException>().ok());
     match exception.map(|it| it.name()) {
         Some(name) if name == "QuotaExceededError" => StorageError::Full,
         Some(name) if name == "SecurityError" => StorageError::Unavailable(name),
         Some(name) => StorageError::Failed(name),
-        None => StorageError::Failed("unknown error".to_owned()),
+        None => {
+            let unknown = || "unknown error".to_owned();
+            StorageError::Failed(reason.unwrap_or_else(unknown))
+        }
     }
+}
+
+/// Waits for a promise, but not for ever.
+async fn in_time(promise: Promise) -> Result<JsValue, StorageError> {
+    let limit = Promise::new(&mut |_, reject| {
+        let late = Array::of1(&LATE.into());
+        if let Some(window) = web_sys::window() {
+            drop(window.set_timeout_with_callback_and_timeout_and_arguments(&reject, LIMIT, &late));
+        }
+    });
+    let first = Promise::race(&Array::of2(&promise, &limit));
+    JsFuture::from(first).await.map_err(failed)
 }
 
 /// Waits for a request and returns its result.
@@ -57,7 +81,7 @@ async fn result(request: &IdbRequest) -> Result<JsValue, StorageError> {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
     });
-    JsFuture::from(done).await.map_err(failed)?;
+    in_time(done).await?;
     request.result().map_err(failed)
 }
 
@@ -67,34 +91,48 @@ async fn completed(transaction: &IdbTransaction) -> Result<(), StorageError> {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onabort(Some(&reject));
     });
-    JsFuture::from(done).await.map_err(failed)?;
+    in_time(done).await?;
     Ok(())
 }
 
+/// Opens the database, and makes it where there is none.
+async fn open() -> Result<IdbDatabase, StorageError> {
+    let off = || StorageError::Unavailable("its database is switched off".to_owned());
+    let window = web_sys::window().ok_or_else(off)?;
+    let factory = window.indexed_db().map_err(failed)?.ok_or_else(off)?;
+    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, VERSION).map_err(failed)?;
+    let opened = request.clone();
+    let make = Closure::once_into_js(move || -> Result<(), JsValue> {
+        let database: IdbDatabase = opened.result()?.unchecked_into();
+        database.create_object_store(ENTRIES)?;
+        database.create_object_store(META)?;
+        Ok(())
+    });
+    request.set_onupgradeneeded(Some(make.unchecked_ref()));
+    let database = result(&request).await?;
+    Ok(database.unchecked_into())
+}
+
 impl Database {
-    /// Opens the database, and makes it where there is none.
-    ///
-    /// # Errors
-    ///
-    /// Where the browser keeps no databases for this page, or cannot open this one.
-    pub async fn open() -> Result<Self, StorageError> {
-        let off = || StorageError::Unavailable("its database is switched off".to_owned());
-        let window = web_sys::window().ok_or_else(off)?;
-        let factory = window.indexed_db().map_err(failed)?.ok_or_else(off)?;
-        let request: IdbOpenDbRequest = factory.open_with_u32(NAME, VERSION).map_err(failed)?;
-        let opened = request.clone();
-        let make = Closure::once_into_js(move || -> Result<(), JsValue> {
-            let database: IdbDatabase = opened.result()?.unchecked_into();
-            database.create_object_store(ENTRIES)?;
-            database.create_object_store(META)?;
-            Ok(())
+    /// Returns an open connection.
+    async fn connection(&self) -> Result<IdbDatabase, StorageError> {
+        if let Some(connection) = self.0.borrow().clone() {
+            return Ok(connection);
+        }
+        let connection = open().await?;
+        // The browser closes it where its data is cleared; and who removes the database waits until it is closed.
+        let (opened, slot) = (connection.clone(), Rc::clone(&self.0));
+        let close = Closure::once_into_js(move || {
+            opened.close();
+            slot.replace(None);
         });
-        request.set_onupgradeneeded(Some(make.unchecked_ref()));
-        let database = result(&request).await?;
-        Ok(Self(database.unchecked_into()))
+        connection.set_onclose(Some(close.unchecked_ref()));
+        connection.set_onversionchange(Some(close.unchecked_ref()));
+        self.0.replace(Some(connection.clone()));
+        Ok(connection)
     }
 
-    fn begin(
+    async fn begin(
         &self,
         mode: &str,
     ) -> Result<(IdbTransaction, IdbObjectStore, IdbObjectStore), StorageError> {
@@ -102,10 +140,17 @@ impl Database {
         // Done when it is on the disk and not when the system has promised to write it.
         Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(failed)?;
         let names = Array::of2(&ENTRIES.into(), &META.into());
-        let transaction = self
-            .0
-            .transaction_with(&names, mode, &options)
-            .map_err(failed)?;
+        let connection = self.connection().await?;
+        let connection = connection.unchecked_ref::<DurableDatabase>();
+        let begun = connection.transaction_with(&names, mode, &options);
+        let transaction = match begun {
+            Ok(transaction) => transaction,
+            Err(error) => {
+                // It is closing; the next call opens it anew.
+                self.0.replace(None);
+                return Err(failed(error));
+            }
+        };
         let store = |name| transaction.object_store(name).map_err(failed);
         let (entries, meta) = (store(ENTRIES)?, store(META)?);
         Ok((transaction, entries, meta))
@@ -127,7 +172,7 @@ async fn epoch(meta: &IdbObjectStore) -> Result<f64, StorageError> {
 impl Journal for Database {
     async fn claim(&self, above: u64) -> Result<(u64, Vec<(String, String)>), StorageError> {
         // Nobody waits until the epoch is on the disk: a write finds out whether it is.
-        let (_, entries, meta) = self.begin("readwrite")?;
+        let (_, entries, meta) = self.begin("readwrite").await?;
         let keys = entries.get_all_keys().map_err(failed)?;
         let values = entries.get_all().map_err(failed)?;
         let next = epoch(&meta).await?.max(above as f64) + 1.0;
@@ -147,9 +192,11 @@ impl Journal for Database {
     }
 
     async fn write(&self, writer: u64, batch: &Batch) -> Result<(), StorageError> {
-        let (transaction, entries, meta) = self.begin("readwrite")?;
-        if epoch(&meta).await? != writer as f64 {
-            return Err(StorageError::Taken);
+        let (transaction, entries, meta) = self.begin("readwrite").await?;
+        match epoch(&meta).await? {
+            0.0 => return Err(StorageError::Dropped),
+            present if present != writer as f64 => return Err(StorageError::Taken),
+            _ => {}
         }
         for (key, value) in batch {
             let key = JsValue::from_str(key);

@@ -14,7 +14,7 @@ use crate::store::Store;
 pub fn use_saver(start: &Rc<Start>, store: &UseReducerHandle<Store>) -> Rc<Saver> {
     let saver = {
         let (start, store) = (Rc::clone(start), store.clone());
-        use_memo((), move |()| Saver::new(store, start.places.take()))
+        use_memo((), move |()| Saver::new(store, start.vault.take()))
     };
     {
         let saver = Rc::clone(&saver);
