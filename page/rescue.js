@@ -85,21 +85,53 @@ function projectOf(json) {
 // Orders moments: by epoch, then by number.
 const isLater = (a, b) => a[0] > b[0] || (a[0] === b[0] && a[1] > b[1]);
 
-// Reads the project that stands in entries, given with their moment; what cannot be read goes to `damaged`.
-function readProject(entries, moment, damaged) {
-  const files = new Map();
-  for (const [key, json] of entries) {
-    if (!key.startsWith(DOCUMENT) && key !== 'project') continue;
-    const file = projectOf(json);
-    if (Array.isArray(file?.documents)) files.set(key, file);
-    else damaged.set(key, json);
+// Reads the copies of local storage: of each document the later of the two that are as they were written, since a
+// crash may have hit one. What cannot be read goes to `damaged`.
+function readCopies(local, damaged) {
+  const [best, hit] = [new Map(), new Set()];
+  for (const [key, text] of local) {
+    const id = /^(?:document|second):(.*)$/s.exec(key)?.[1];
+    if (id === undefined && key !== 'project') continue;
+    const copy = copyOf(text);
+    const name = id === undefined ? key : DOCUMENT + id;
+    if (copy === null || copy.seal === 0) {
+      damaged.set(key, text);
+      hit.add(name);
+    }
+    const other = best.get(name);
+    const isBetter = (it, than) => it.seal > than.seal || (it.seal === than.seal && isLater(it.moment, than.moment));
+    if (copy !== null && (other === undefined || isBetter(copy, other))) best.set(name, copy);
   }
+  // A document that is too large for a copy has left a stub, and is in the journal.
+  const files = new Map([...best].filter(([, it]) => Array.isArray(it.file.documents)).map(([key, it]) => [key, it.file]));
+  const copies = readProject(files, best.get('project')?.moment ?? [0, 0]);
+  // What is left of a document may be older than the rest.
+  const left = [...hit].map((name) => best.get(name)?.moment ?? [0, 0]);
+  const oldest = left.reduce((oldest, it) => (isLater(oldest, it) ? it : oldest), copies.moment);
+  return { ...copies, oldest };
+}
+
+// Takes a copy apart: JSON with its moment, and with a checksum of all before it. Null where it is none.
+function copyOf(text) {
+  let file;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  if (!['glossator-project', 'glossator-stub'].includes(file?.format)) return null;
+  const [, body, crc] = /^(.*),"crc32":"([0-9a-f]{8})"\}\s*$/s.exec(text) ?? [];
+  // Changed, without a checksum, as it was written.
+  const seal = crc === undefined ? 1 : 2 * (checksum(body) === crc);
+  return { file, seal, moment: [Number(file.storage?.epoch) || 0, Number(file.storage?.seq) || 0] };
+}
+
+// Tells the entry of the project from those of its documents.
+function readProject(files, moment) {
   const head = files.get('project');
   files.delete('project');
-  const { storage } = head ?? {};
-  const order = Array.isArray(storage?.order) ? storage.order.map((id) => DOCUMENT + id) : [];
-  moment ??= [Number(storage?.epoch) || 0, Number(storage?.seq) || 0];
-  return { head, files, order, moment };
+  const { order } = head?.storage ?? {};
+  return { head, files, moment, order: Array.isArray(order) ? order.map((id) => DOCUMENT + id) : [] };
 }
 
 // Makes a project file of the stores, with the raw entries beside the documents where those are not all, and a
@@ -122,11 +154,18 @@ function rescued({ local, journal }) {
       if (isLater(entry.moment, baseMoment)) baseMoment = entry.moment;
     }
   }
-  const inJournal = readProject(base, baseMoment, damaged);
-  const inCopies = readProject(local, null, damaged);
+  const files = new Map([...base].map(([key, json]) => [key, projectOf(json)]));
+  for (const [key, file] of files) {
+    if (Array.isArray(file?.documents)) continue;
+    if (key.startsWith(DOCUMENT)) damaged.set(key, journal.get(key));
+    files.delete(key);
+  }
+  const inJournal = readProject(files, baseMoment);
+  const inCopies = readCopies(local, damaged);
   const isCopyLater = isLater(inCopies.moment, inJournal.moment) || inJournal.files.size === 0;
   const [best, other] = isCopyLater ? [inCopies, inJournal] : [inJournal, inCopies];
-  const isBehind = steps.some((it) => isLater(it, best.moment));
+  // As of when the oldest of the documents is: one that the copies lack is as the journal began.
+  let oldest = best.oldest ?? best.moment;
 
   const documents = [];
   const labels = new Map();
@@ -137,7 +176,11 @@ function rescued({ local, journal }) {
   };
   keepLabels(best.head);
   for (const key of new Set([...best.order, ...best.files.keys()])) {
-    const file = best.files.get(key) ?? other.files.get(key);
+    let file = best.files.get(key);
+    if (file === undefined) {
+      file = other.files.get(key);
+      if (isLater(oldest, other.moment)) oldest = other.moment;
+    }
     keepLabels(file);
     documents.push(...(file?.documents ?? []));
   }
@@ -149,6 +192,7 @@ function rescued({ local, journal }) {
     documents,
   };
   const count = documents.length === 1 ? '1 document' : `${documents.length} documents`;
+  const isBehind = steps.some((it) => isLater(it, oldest));
   if (!isBehind && damaged.size === 0) return { file, note: `${count} downloaded. The file opens in Glossator.` };
   file.recovery = {
     how: 'Open this file in Glossator. It repeats the steps of the journal and takes the documents as they are then; '

@@ -77,8 +77,11 @@ impl Person {
         let entries = storage
             .iter()
             .filter(|(key, _)| key.starts_with("glossator:"));
-        let mut files = entries.filter_map(|(_, value)| serde_json::from_str(value).ok());
-        files.find_map(|file| document_in(&file, name))
+        let files = entries.filter_map(|(_, value)| serde_json::from_str::<Value>(value).ok());
+        // Of two copies the later one counts.
+        let moment = |file: &Value| ["epoch", "seq"].map(|it| file["storage"][it].as_u64());
+        let with_it = files.filter(|it| document_in(it, name).is_some());
+        document_in(&with_it.max_by_key(moment)?, name)
     }
 
     /// Returns whether the work is safe, as the page says.

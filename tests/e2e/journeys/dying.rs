@@ -35,7 +35,10 @@ fn a_person_learns_what_is_saved_when_the_program_dies() {
             // All that it said is true.
             person.click("button", "Reload");
             person.wait_until("the page is there again", || {
-                person.run("return Boolean(window.glossator && document.querySelector('[aria-current=true]'))", &[]) == true
+                person.run(
+                    "return Boolean(window.glossator && !document.querySelector('dialog'))",
+                    &[],
+                ) == true
             });
             assert_eq!(person.project(), before);
             assert_eq!(person.alerts(), [""; 0]);
@@ -75,10 +78,7 @@ fn the_download_of_a_dead_program_opens_and_is_equal() {
         person.tag("Charles Babbage", "1");
         person.tag("Zürich", "3");
         let before = person.project();
-        person.wait_until("there is a copy", || {
-            let stored = person.stored_document(story::NAME);
-            stored.is_some_and(|it| it.mentions.len() == 3)
-        });
+        person.run("return glossator.saved().then(() => true)", &[]);
         person.run("drill('garbage')", &[]);
         wait_for_overlay(person, "The editor stopped");
         check_download(person, &before);
