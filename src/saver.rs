@@ -36,6 +36,8 @@ pub struct Saver {
     vault: RefCell<Option<Kept>>,
     /// Whether there is a journal.
     has_journal: Cell<bool>,
+    /// Whether there are no copies yet.
+    is_first: Cell<bool>,
     /// When the first change came that is not copied, in milliseconds since the page was opened.
     first: Cell<Option<f64>>,
     /// The steps that the journal does not have yet.
@@ -70,10 +72,12 @@ impl Saver {
         let has_journal = vault
             .as_ref()
             .is_some_and(|it| it.journal_error().is_none());
+        let is_first = vault.as_ref().is_some_and(|it| !it.has_copies());
         Self {
             store,
             vault: RefCell::new(vault),
             has_journal: Cell::new(has_journal),
+            is_first: Cell::new(is_first),
             first: Cell::default(),
             records: RefCell::default(),
             copy: Cell::default(),
@@ -97,8 +101,11 @@ impl Saver {
         let now = clock::now();
         let waited = now - self.first.get().unwrap_or(now);
         self.first.set(Some(now - waited));
-        // A change does not wait until a failed one is tried again: there may be room by now.
-        if self.copy.get() != Due::Now && waited < MAX_DELAY {
+        if self.is_first.take() {
+            // The page finds out by the copies who returns.
+            self.copy.set(Due::Now);
+        } else if self.copy.get() != Due::Now && waited < MAX_DELAY {
+            // A change does not wait until a failed one is tried again: there may be room by now.
             self.copy.set(Due::Later);
             let has_journal = self.has_journal.get() && !self.has_failed.get();
             self.schedule(if has_journal { DELAY } else { SHORT_DELAY });
@@ -115,11 +122,12 @@ impl Saver {
         self.work();
     }
 
-    /// Writes everything, now; resolves when it would survive the death of the browser, or tells why it would not.
+    /// Writes everything, the copies too, now; resolves when that is done, or tells why it is not.
     pub fn saved(self: &Rc<Self>) -> oneshot::Receiver<Result<(), String>> {
         let (sender, receiver) = oneshot::channel();
         self.askers.borrow_mut().push(sender);
-        self.work();
+        self.copy.set(Due::Now);
+        self.flush();
         receiver
     }
 
@@ -197,7 +205,6 @@ impl Saver {
         if self.has_journal.get() && !self.has_unsaved() {
             life::note_saved();
             self.store.dispatch(Action::Saving(Saving::Saved));
-            self.answer(&Ok(()));
         }
     }
 
@@ -218,7 +225,10 @@ impl Saver {
             self.schedule(RETRY);
         }
         match (journaled, copied) {
-            (Ok(()), Ok(())) => {}
+            (Ok(()), Ok(())) => {
+                self.tell_saved();
+                self.answer(&Ok(()));
+            }
             (Err(reason), Ok(())) => {
                 self.tell_not_saved(format!("{reason}; there is a copy, which a crash can lose"));
             }

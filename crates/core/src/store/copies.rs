@@ -113,6 +113,11 @@ impl<S: Storage> Copies<S> {
         Ok(loaded)
     }
 
+    /// Whether any document has a copy.
+    pub(super) fn has_any(&self) -> bool {
+        !self.later.is_empty()
+    }
+
     /// Takes note that documents of a project that are as they stand in the storage need not be written.
     pub(super) fn recognize(&mut self, project: &Project) {
         self.entries.recognize(project);

@@ -62,6 +62,11 @@ impl<J: Journal + Clone, S: Storage> Vault<J, S> {
         self.is_base_due = true;
     }
 
+    /// Whether any document has a readable copy.
+    pub fn has_copies(&self) -> bool {
+        self.copies.has_any()
+    }
+
     /// Returns why there is no journal, if there is none.
     pub fn journal_error(&self) -> Option<&StorageError> {
         self.keeper.as_ref().err()
