@@ -13,6 +13,8 @@ mod copies;
 mod entries;
 mod envelope;
 mod faults;
+#[cfg(test)]
+mod fixtures;
 mod history_file;
 mod journal;
 mod keeper;

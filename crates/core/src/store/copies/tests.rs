@@ -6,11 +6,11 @@ use expect_test::{Expect, expect};
 use serde_json::Value;
 
 use super::{Copies, Loaded, Snapshot};
-use crate::edit::{Command, History, LabelRef, NewMention, Session};
+use crate::edit::{Command, History, Session};
 use crate::formats;
 use crate::marked::{assert_same, print_project, project};
-use crate::model::{Document, DocumentId, Extra, LabelSet, MentionId, Project};
-use crate::span::Span;
+use crate::model::{Document, Extra, LabelSet, Project};
+use crate::store::fixtures::{document_id, session, snapshot, snapshot_of, tag};
 use crate::store::slot;
 use crate::store::{MemoryStorage, Moment, Storage, StorageError};
 use crate::text::Text;
@@ -20,20 +20,6 @@ fn block_on<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("a storage in memory never waits"),
-    }
-}
-
-fn snapshot(project: Project) -> Snapshot {
-    Snapshot {
-        project,
-        ..Snapshot::default()
-    }
-}
-
-fn snapshot_of(session: &Session) -> Snapshot {
-    Snapshot {
-        history: session.history().clone(),
-        ..snapshot(session.project().clone())
     }
 }
 
@@ -56,10 +42,6 @@ fn keys(storage: &MemoryStorage) -> Vec<String> {
 /// Removes the checksum of an entry, as who edits it does.
 fn unsealed(text: &str) -> String {
     slot::read(text).json.into_owned()
-}
-
-fn document_id(id: &str) -> DocumentId {
-    DocumentId::parse(id).unwrap()
 }
 
 /// A storage that holds a project of documents.
@@ -95,45 +77,6 @@ fn check_round_trip(snapshot: &Snapshot) {
     assert_same(&loaded.snapshot.project, &snapshot.project);
     assert_eq!(loaded.snapshot.shown, snapshot.shown);
     assert_eq!(loaded.snapshot.offered, snapshot.offered);
-}
-
-fn tag(document: &str, start: usize, label: &str) -> Command {
-    Command::AddMentions {
-        document: document_id(document),
-        mentions: vec![NewMention {
-            spans: Span::new(start, start + 1).unwrap().into(),
-            label: LabelRef::Name(label.into()),
-        }],
-    }
-}
-
-/// A session with a step of each kind behind it, and two ahead.
-fn session() -> Session {
-    let mut session = Session::default();
-    let first = project(&[
-        ("a.txt", "[Ada|X] met 🙂"),
-        ("b.txt", "b"),
-        ("c.txt", "[1:c|Y:1] [d|X] [1:e|Y:1]"),
-    ]);
-    session.run(&Command::Import(Box::new(first))).unwrap();
-    session.run(&tag("d1", 4, "new")).unwrap();
-    session.run(&tag("d2", 0, "X")).unwrap();
-    session
-        .run(&Command::RemoveDocument(document_id("d2")))
-        .unwrap();
-    let other = project(&[("e.txt", "[é\r\n|Z]")]);
-    session.run(&Command::Import(Box::new(other))).unwrap();
-    session
-        .run(&Command::RemoveMentions(vec![MentionId::numbered(1)]))
-        .unwrap();
-    let relabel = Command::Relabel {
-        mention: MentionId::numbered(2),
-        label: LabelRef::Name("newer".into()),
-    };
-    session.run(&relabel).unwrap();
-    session.undo().unwrap();
-    session.undo().unwrap();
-    session
 }
 
 #[test]

@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
 use super::{Entries, Loaded, Snapshot};
-use crate::edit::{Command, History, LabelRef, NewMention, Session};
+use crate::edit::{Command, History, Session};
 use crate::formats;
 use crate::marked::{assert_same, print_project, project};
-use crate::model::{DocumentId, MentionId, Project};
-use crate::span::Span;
+use crate::model::MentionId;
+use crate::store::fixtures::{document_id, session, snapshot, snapshot_of, tag};
 
 type Values = BTreeMap<String, String>;
 
@@ -18,63 +18,6 @@ fn save(snapshot: &Snapshot) -> Values {
 
 fn load(values: &Values) -> Loaded {
     Entries::default().read(values).0
-}
-
-fn snapshot(project: Project) -> Snapshot {
-    Snapshot {
-        project,
-        ..Snapshot::default()
-    }
-}
-
-fn snapshot_of(session: &Session) -> Snapshot {
-    Snapshot {
-        history: session.history().clone(),
-        ..snapshot(session.project().clone())
-    }
-}
-
-fn document_id(id: &str) -> DocumentId {
-    DocumentId::parse(id).unwrap()
-}
-
-fn tag(document: &str, start: usize, label: &str) -> Command {
-    Command::AddMentions {
-        document: document_id(document),
-        mentions: vec![NewMention {
-            spans: Span::new(start, start + 1).unwrap().into(),
-            label: LabelRef::Name(label.into()),
-        }],
-    }
-}
-
-/// A session with a step of each kind behind it, and two ahead.
-fn session() -> Session {
-    let mut session = Session::default();
-    let first = project(&[
-        ("a.txt", "[Ada|X] met 🙂"),
-        ("b.txt", "b"),
-        ("c.txt", "[1:c|Y:1] [d|X] [1:e|Y:1]"),
-    ]);
-    session.run(&Command::Import(Box::new(first))).unwrap();
-    session.run(&tag("d1", 4, "new")).unwrap();
-    session.run(&tag("d2", 0, "X")).unwrap();
-    session
-        .run(&Command::RemoveDocument(document_id("d2")))
-        .unwrap();
-    let other = project(&[("e.txt", "[é\r\n|Z]")]);
-    session.run(&Command::Import(Box::new(other))).unwrap();
-    session
-        .run(&Command::RemoveMentions(vec![MentionId::numbered(1)]))
-        .unwrap();
-    let relabel = Command::Relabel {
-        mention: MentionId::numbered(2),
-        label: LabelRef::Name("newer".into()),
-    };
-    session.run(&relabel).unwrap();
-    session.undo().unwrap();
-    session.undo().unwrap();
-    session
 }
 
 /// Saves and loads, and checks that nothing is lost on the way.
