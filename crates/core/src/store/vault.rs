@@ -145,15 +145,8 @@ impl<J: Journal + Clone, S: Storage> Vault<J, S> {
             }
             self.are_copies_read = true;
         }
+        // What was dropped is written anew, with the rest.
+        drop(self.copies.check().await);
         self.copies.save(&snapshot, self.keeper.is_ok()).await
-    }
-
-    /// Finds out whether the copies are still there.
-    ///
-    /// # Errors
-    ///
-    /// As [`Copies::check`].
-    pub async fn check_copies(&mut self) -> Result<(), StorageError> {
-        self.copies.check().await
     }
 }

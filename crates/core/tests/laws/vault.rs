@@ -24,6 +24,7 @@ const SCRIPTS: &[&str] = &[
     "iuyuyctrutc",
     "itciticdtcritctucyrtctcrtcutr",
     "iicttcrttcudrrtcyctcuurcitctcttrc",
+    "iitctcrctdcritctcuycrttcidcrc",
 ];
 
 fn faults() -> Vec<Fault> {
@@ -91,6 +92,26 @@ fn run(events: &[Event], plan: &Faults, fault: &Fault) -> Result<(), String> {
 /// Whether a fault loses what is in one place.
 fn is_lossy(fault: &Fault) -> bool {
     matches!(fault, Fault::Clear | Fault::Garble)
+}
+
+#[test]
+fn a_copy_that_was_dropped_is_written_again_with_the_next() {
+    let mut world = World::new(&Faults::default(), false);
+    let go = |world: &mut World, script| {
+        let events = Event::parse(script);
+        events.iter().try_for_each(|it| world.go(it)).unwrap();
+    };
+    // The second document changes no more.
+    go(&mut world, "iitc");
+    let copies = world.storage.contents();
+    world.storage.damage(|values| values.clear());
+    go(&mut world, "c");
+    let is_back = |key: &String| world.storage.contents().contains_key(key);
+    assert!(
+        copies
+            .keys()
+            .all(|key| is_back(key) || is_back(&key.replace("document:", "second:")))
+    );
 }
 
 /// How many random sequences are tried, unless `GLOSSATOR_SEQUENCES` says otherwise.

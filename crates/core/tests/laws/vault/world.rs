@@ -26,7 +26,7 @@ pub(super) enum Event {
     Undo,
     /// A person makes it again.
     Redo,
-    /// The copies are written, and looked at.
+    /// The copies are written.
     Copy,
     /// The program dies and is started again.
     Restart,
@@ -160,13 +160,10 @@ impl World {
     /// Lets something happen; `Err` says what was against the law.
     pub(super) fn go(&mut self, event: &Event) -> Result<(), String> {
         match event {
-            Event::Copy => {
-                match block_on(self.vault.copy(self.snapshot())) {
-                    Ok(()) => self.copied = self.present,
-                    Err(_) => self.is_told = true,
-                }
-                self.is_told |= block_on(self.vault.check_copies()).is_err();
-            }
+            Event::Copy => match block_on(self.vault.copy(self.snapshot())) {
+                Ok(()) => self.copied = self.present,
+                Err(_) => self.is_told = true,
+            },
             Event::Restart => self.restart()?,
             Event::Damage(seed) => {
                 self.damage(&mut Dice::new(*seed as u64));
