@@ -1,0 +1,128 @@
+//! The keys of the article: the caret, and what single keys do.
+
+use glossator_core::Spans;
+use glossator_core::segment::{Unit, snap};
+use web_sys::{Element, KeyboardEvent};
+
+use super::Gestures;
+use crate::browser::selection::Endpoints;
+use crate::browser::{place, selection};
+use crate::keys::{self, KeyAction};
+use crate::store::Look;
+use crate::view::Dialog;
+
+impl Gestures {
+    /// Acts on a key that was pressed in the article.
+    pub fn press(&self, event: &KeyboardEvent) {
+        if self.move_caret(event) {
+            event.prevent_default();
+            return;
+        }
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        let store = self.now();
+        let key = event.key();
+        let mut chars = key.chars();
+        let by_key = match (chars.next(), chars.next()) {
+            (Some(key), None) => store.session.project().labels.by_key(key).cloned(),
+            _ => None,
+        };
+        match (by_key, keys::action(&key)) {
+            (Some(label), _) => self.label(&label),
+            (None, Some(KeyAction::OpenPalette)) => self.open_palette(),
+            (None, Some(KeyAction::NextMention)) => self.step(true),
+            (None, Some(KeyAction::PreviousMention)) => self.step(false),
+            (None, Some(KeyAction::RemoveMention)) => self.remove(),
+            (None, Some(KeyAction::Escape)) => {
+                self.send(Look::Select(None));
+                // What is not selected shall not look so; the caret stays.
+                if let Some(page_selection) = selection::selection() {
+                    drop(page_selection.collapse_to_end());
+                }
+            }
+            (None, Some(KeyAction::ShowKeys)) => self.send(Look::Dialog(Some(Dialog::Keys))),
+            (None, None) => return,
+        }
+        event.prevent_default();
+    }
+
+    /// Selects the mention behind or before the selected one.
+    fn step(&self, forward: bool) {
+        let store = self.now();
+        let Some(drawing) = &store.drawing else {
+            return;
+        };
+        let mentions = drawing.document.mentions();
+        let picked = store.view.picked.as_ref();
+        let picked = picked.and_then(|it| mentions.get(it)).map(|it| &**it);
+        let next = if forward {
+            mentions.next(picked)
+        } else {
+            mentions.previous(picked)
+        };
+        if let Some(mention) = next {
+            self.send(Look::GoTo(mention.id.clone()));
+        }
+    }
+
+    /// Moves the caret or the selection as in any editor; false for other keys.
+    fn move_caret(&self, event: &KeyboardEvent) -> bool {
+        let by_word = event.ctrl_key() || event.alt_key();
+        let is_all = event.key() == "a" && (event.ctrl_key() || event.meta_key());
+        let (direction, granularity) = match event.key().as_str() {
+            "ArrowLeft" => ("left", if by_word { "word" } else { "character" }),
+            "ArrowRight" => ("right", if by_word { "word" } else { "character" }),
+            "ArrowUp" => ("backward", "line"),
+            "ArrowDown" => ("forward", "line"),
+            "Home" => ("backward", "lineboundary"),
+            "End" => ("forward", "lineboundary"),
+            _ if is_all => ("", ""),
+            _ => return false,
+        };
+        let store = self.now();
+        let (Some(article), Some(drawing), Some(page_selection)) = (
+            self.article.cast::<Element>(),
+            &store.drawing,
+            selection::selection(),
+        ) else {
+            return false;
+        };
+        let (text, blocks) = (drawing.document.text(), drawing.document.blocks());
+        let start = blocks.first().map_or(0, |it| it.span.start());
+        let present = selection::read(&article, text);
+        if present.is_none() {
+            selection::select(
+                &article,
+                text,
+                Endpoints {
+                    anchor: start,
+                    focus: start,
+                },
+            );
+        }
+        let end = blocks.last().map_or(0, |it| it.span.end());
+        if is_all {
+            let (anchor, focus) = (start, end);
+            selection::select(&article, text, Endpoints { anchor, focus });
+        // Firefox knows no granularity for the whole text.
+        } else if by_word && granularity == "lineboundary" {
+            let focus = if direction == "forward" { end } else { start };
+            let anchor = present
+                .filter(|_| event.shift_key())
+                .map_or(focus, |it| it.anchor);
+            selection::select(&article, text, Endpoints { anchor, focus });
+        } else {
+            let alter = if event.shift_key() { "extend" } else { "move" };
+            drop(page_selection.modify(alter, direction, granularity));
+        }
+        if let Some(focus) = selection::focus(&article).filter(|_| !is_all) {
+            place::reveal(&focus);
+        }
+        let span = selection::read(&article, text).and_then(Endpoints::span);
+        // Taken as it is, but for a grapheme that an edge would split and the blanks at its edges.
+        let span = span.and_then(|it| snap(text, drawing.document.blocks(), it, Unit::Character));
+        self.send(Look::Select(span.map(Spans::from)));
+        true
+    }
+}
