@@ -1,6 +1,8 @@
-//! The keys: one table that binds them and that the dialog of keys shows.
+//! The keys: one table that binds them, that the dialog of keys shows, and that names every command.
 
-/// What a key does while the article has the focus.
+use web_sys::KeyboardEvent;
+
+/// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyAction {
     /// Opens the palette for the selection or the selected mention.
@@ -13,69 +15,67 @@ pub enum KeyAction {
     RemoveMention,
     /// Closes what is on top, then clears the selection.
     Escape,
+    /// Takes the last change back.
+    Undo,
+    /// Makes the change again that was taken back last.
+    Redo,
     /// Shows all keys.
     ShowKeys,
 }
 
-/// A key with what it does.
+/// Where a key works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// While the article has the focus.
+    Article,
+    /// Everywhere but in a field for text. A single letter or digit works in the article all the same.
+    Page,
+}
+
+/// A row of the table: a command with its keys.
 pub struct Binding {
-    /// The value of the event's `key`, in lower case.
-    pub key: &'static str,
     /// What it does.
     pub action: KeyAction,
-    /// How it is shown.
-    pub shown: &'static str,
+    /// Names the row where changed keys are kept; it never changes.
+    pub name: &'static str,
+    /// Its keys at first, with blanks between, as [`chord`] writes them: `Delete Backspace`, `Ctrl+Shift+Z`.
+    pub keys: &'static str,
+    /// Where they work.
+    pub place: Place,
     /// Says what it does.
     pub help: &'static str,
 }
 
-/// The keys of the article.
+const fn row(
+    action: KeyAction,
+    name: &'static str,
+    keys: &'static str,
+    place: Place,
+    help: &'static str,
+) -> Binding {
+    Binding {
+        action,
+        name,
+        keys,
+        place,
+        help,
+    }
+}
+
+/// All commands, in the order in which they are shown.
+#[rustfmt::skip]
 pub const BINDINGS: &[Binding] = &[
-    Binding {
-        key: "enter",
-        action: KeyAction::OpenPalette,
-        shown: "Enter",
-        help: "choose a label for the selection or the selected mention",
-    },
-    Binding {
-        key: "n",
-        action: KeyAction::NextMention,
-        shown: "N",
-        help: "next mention",
-    },
-    Binding {
-        key: "p",
-        action: KeyAction::PreviousMention,
-        shown: "P",
-        help: "previous mention",
-    },
-    Binding {
-        key: "delete",
-        action: KeyAction::RemoveMention,
-        shown: "Delete",
-        help: "remove the selected mention",
-    },
-    Binding {
-        key: "backspace",
-        action: KeyAction::RemoveMention,
-        shown: "Backspace",
-        help: "remove the selected mention",
-    },
-    Binding {
-        key: "escape",
-        action: KeyAction::Escape,
-        shown: "Esc",
-        help: "close what is on top, then clear the selection",
-    },
-    Binding {
-        key: "?",
-        action: KeyAction::ShowKeys,
-        shown: "?",
-        help: "all keys",
-    },
+    row(KeyAction::OpenPalette, "palette", "Enter", Place::Article, "choose a label for the selection or the selected mention"),
+    row(KeyAction::NextMention, "next-mention", "N", Place::Article, "next mention"),
+    row(KeyAction::PreviousMention, "previous-mention", "P", Place::Article, "previous mention"),
+    row(KeyAction::RemoveMention, "remove-mention", "Delete Backspace", Place::Article, "remove the selected mention"),
+    row(KeyAction::Escape, "escape", "Esc", Place::Article, "close what is on top, then clear the selection"),
+    row(KeyAction::Undo, "undo", "Ctrl+Z", Place::Page, "undo"),
+    row(KeyAction::Redo, "redo", "Ctrl+Shift+Z Ctrl+Y", Place::Page, "redo"),
+    row(KeyAction::ShowKeys, "keys", "?", Place::Page, "all keys"),
 ];
 
-/// What else the dialog of keys shows: keys and gestures that are bound elsewhere.
+/// What else the dialog of keys shows: keys and gestures that are not of the table.
 pub const OTHERS: &[(&str, &str)] = &[
     (
         "Arrow keys",
@@ -91,13 +91,50 @@ pub const OTHERS: &[(&str, &str)] = &[
         "select the word, the sentence",
     ),
     ("Click on a mention", "select it; again, the one around it"),
-    ("Ctrl+Z, Ctrl+Shift+Z", "undo, redo"),
 ];
 
-/// Returns what a key does while the article has the focus.
-pub fn action(key: &str) -> Option<KeyAction> {
-    let binding = BINDINGS.iter().find(|it| it.key.eq_ignore_ascii_case(key));
-    binding.map(|it| it.action)
+/// Returns what a chord does at a place.
+pub fn action(chord: &str, place: Place) -> Option<KeyAction> {
+    let is_it = |it: &&Binding| it.place == place && it.keys.split(' ').any(|key| key == chord);
+    BINDINGS.iter().find(is_it).map(|it| it.action)
+}
+
+/// Returns a pressed key with its modifiers as the table writes it: `N`, `Shift+N`, `?`, `Ctrl+Z`, `Esc`.
+///
+/// "Ctrl" is ⌘ as well.
+pub fn chord(event: &KeyboardEvent) -> String {
+    let is_ctrl = event.ctrl_key() || event.meta_key();
+    let (key, code) = (event.key(), event.code());
+    write(&key, &code, is_ctrl, event.alt_key(), event.shift_key())
+}
+
+/// Writes a chord; `key` and `code` as the browser calls them.
+fn write(key: &str, code: &str, is_ctrl: bool, is_alt: bool, is_shift: bool) -> String {
+    // On a keyboard of another script a letter is told by its place.
+    let by_place = code.strip_prefix("Key").filter(|_| !key.is_ascii());
+    let key = match key {
+        " " => "Space",
+        "Escape" => "Esc",
+        _ => by_place.unwrap_or(key),
+    };
+    // Other characters are themselves made with Shift.
+    let is_shift =
+        is_shift && (key.len() > 1 || key.starts_with(|it: char| it.is_ascii_alphabetic()));
+    let modifiers = [(is_ctrl, "Ctrl+"), (is_alt, "Alt+"), (is_shift, "Shift+")];
+    let mut chord = String::new();
+    for (_, name) in modifiers.iter().filter(|(is_on, _)| *is_on) {
+        chord.push_str(name);
+    }
+    match key.len() {
+        1 => chord.push_str(&key.to_ascii_uppercase()),
+        _ => chord.push_str(key),
+    }
+    chord
+}
+
+/// Whether a chord is a single letter or digit: such a key works only while the article has the focus.
+pub fn is_single(chord: &str) -> bool {
+    chord.len() == 1 && chord.as_bytes()[0].is_ascii_alphanumeric()
 }
 
 #[cfg(test)]
@@ -105,38 +142,58 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_found_in_either_case() {
-        for key in ["n", "N"] {
-            assert_eq!(action(key), Some(KeyAction::NextMention));
+    fn a_chord_is_written_with_its_modifiers() {
+        for (key, code, [is_ctrl, is_alt, is_shift], expected) in [
+            ("n", "KeyN", [false; 3], "N"),
+            ("N", "KeyN", [false; 3], "N"),
+            ("N", "KeyN", [false, false, true], "Shift+N"),
+            ("?", "Minus", [false, false, true], "?"),
+            ("z", "KeyZ", [true, false, false], "Ctrl+Z"),
+            ("Z", "KeyZ", [true, false, true], "Ctrl+Shift+Z"),
+            ("я", "KeyZ", [true, false, false], "Ctrl+Z"),
+            ("Escape", "Escape", [false; 3], "Esc"),
+            (" ", "Space", [true, true, true], "Ctrl+Alt+Shift+Space"),
+            ("Delete", "Delete", [false, false, true], "Shift+Delete"),
+            ("", "", [true; 3], "Ctrl+Alt+"),
+            ("é", "Digit2", [false; 3], "é"),
+        ] {
+            assert_eq!(
+                write(key, code, is_ctrl, is_alt, is_shift),
+                expected,
+                "{key:?}"
+            );
         }
-        assert_eq!(action("Backspace"), Some(KeyAction::RemoveMention));
     }
 
     #[test]
-    fn keys_that_are_not_bound_do_nothing() {
-        for key in ["", "x", "nn", "Shift", "ArrowLeft"] {
-            assert_eq!(action(key), None, "{key:?}");
+    fn a_key_does_what_the_table_says_at_its_place_alone() {
+        assert_eq!(action("N", Place::Article), Some(KeyAction::NextMention));
+        assert_eq!(action("N", Place::Page), None);
+        for key in ["Delete", "Backspace"] {
+            assert_eq!(action(key, Place::Article), Some(KeyAction::RemoveMention));
+        }
+        for key in ["Ctrl+Shift+Z", "Ctrl+Y"] {
+            assert_eq!(action(key, Place::Page), Some(KeyAction::Redo));
+        }
+        for key in ["", "X", "NN", "n", "Shift", "ArrowLeft"] {
+            assert_eq!(action(key, Place::Article), None, "{key:?}");
         }
     }
 
     #[test]
     fn no_key_is_bound_twice_and_none_is_a_label_key_of_the_first_label_set() {
-        for (binding_idx, binding) in BINDINGS.iter().enumerate() {
-            let later = &BINDINGS[binding_idx + 1..];
-            assert!(
-                later.iter().all(|it| it.key != binding.key),
-                "{}",
-                binding.key
-            );
-            assert_eq!(binding.key, binding.key.to_lowercase());
-            let mut chars = binding.key.chars();
+        let keys = || BINDINGS.iter().flat_map(|it| it.keys.split_whitespace());
+        for (key_idx, key) in keys().enumerate() {
+            assert!(keys().skip(key_idx + 1).all(|it| it != key), "{key}");
+            let mut chars = key.chars();
             if let (Some(key), None) = (chars.next(), chars.next()) {
-                assert!(
-                    glossator_core::model::default_labels()
-                        .by_key(key)
-                        .is_none()
-                );
+                let labels = glossator_core::model::default_labels();
+                assert!(labels.by_key(key.to_ascii_lowercase()).is_none());
             }
+        }
+        for (row_idx, row) in BINDINGS.iter().enumerate() {
+            let later = &BINDINGS[row_idx + 1..];
+            assert!(later.iter().all(|it| it.name != row.name), "{}", row.name);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! [`use_page_events`]: undo, redo, the list of keys and closing sheets by key, dropped files, pasted text.
+//! [`use_page_events`]: the keys that work everywhere, closing sheets by key, dropped files, pasted text.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -9,21 +9,22 @@ use web_sys::{ClipboardEvent, DragEvent, Element, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
 use crate::browser::files;
+use crate::keys::{self, KeyAction, Place};
 use crate::opening::{Content, File};
 use crate::store::{Action, Dispatch, Look};
-use crate::view::Dialog;
 
-/// Listens on the whole page; opened files go to `onfiles`, pasted text to `ontext`.
+/// Listens on the whole page; what a key does goes to `onact`, opened files go to `onfiles`, pasted text to `ontext`.
 #[hook]
 pub fn use_page_events(
     dispatch: &Dispatch,
+    onact: Callback<KeyAction>,
     onfiles: &Callback<Vec<web_sys::File>>,
     ontext: &Callback<File>,
 ) {
     let (dispatch, onfiles, ontext) = (dispatch.clone(), onfiles.clone(), ontext.clone());
     use_effect_with((), move |()| {
         let document = web_sys::window().and_then(|it| it.document());
-        let listeners = document.map(|it| listen(&it, dispatch, onfiles, ontext));
+        let listeners = document.map(|it| listen(&it, dispatch, onact, onfiles, ontext));
         move || drop(listeners)
     });
 }
@@ -31,6 +32,7 @@ pub fn use_page_events(
 fn listen(
     document: &web_sys::Document,
     dispatch: Dispatch,
+    onact: Callback<KeyAction>,
     onfiles: Callback<Vec<web_sys::File>>,
     ontext: Callback<File>,
 ) -> Vec<EventListener> {
@@ -51,22 +53,17 @@ fn listen(
         if event.key() == "Escape" {
             dispatch.emit(Action::Look(Look::Sheet(None)));
         }
-        if is_text_field(event) {
+        // What the article has done is not done again.
+        if is_in(event, TEXT_FIELD) || event.default_prevented() {
             return;
         }
-        if event.key() == "?" {
-            dispatch.emit(Action::Look(Look::Dialog(Some(Dialog::Keys))));
+        let chord = keys::chord(event);
+        // A single letter works while the article has the focus.
+        let is_meant = !keys::is_single(&chord) || is_in(event, "#article");
+        if let Some(action) = keys::action(&chord, Place::Page).filter(|_| is_meant) {
+            event.prevent_default();
+            onact.emit(action);
         }
-        if !(event.ctrl_key() || event.meta_key()) {
-            return;
-        }
-        let action = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => Action::Undo,
-            ("z", true) | ("y", false) => Action::Redo,
-            _ => return,
-        };
-        event.prevent_default();
-        dispatch.emit(action);
     });
     let dragover = EventListener::new_with_options(document, "dragover", active, |event| {
         event.prevent_default()
@@ -91,7 +88,7 @@ fn listen(
         let Some(event) = event.dyn_ref::<ClipboardEvent>() else {
             return;
         };
-        let is_meant = !is_text_field(event) && !is_middle.take();
+        let is_meant = !is_in(event, TEXT_FIELD) && !is_middle.take();
         let Some(data) = event.clipboard_data().filter(|_| is_meant) else {
             return;
         };
@@ -108,7 +105,11 @@ fn listen(
     vec![mousedown, keydown, dragover, dropped, paste]
 }
 
-fn is_text_field(event: &web_sys::Event) -> bool {
+/// Selects what takes the keys for itself.
+const TEXT_FIELD: &str = "input, textarea";
+
+/// Whether an event is of an element within one that a selector names.
+fn is_in(event: &web_sys::Event, selector: &str) -> bool {
     let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
-    target.is_some_and(|it| matches!(it.tag_name().as_str(), "INPUT" | "TEXTAREA"))
+    target.is_some_and(|it| matches!(it.closest(selector), Ok(Some(_))))
 }

@@ -61,7 +61,11 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         let desk = desk.clone();
         move |file, ()| open(&desk, file)
     });
-    use_page_events(&dispatch, &onfiles, &ontext);
+    let onact = {
+        let gestures = Rc::clone(&gestures);
+        Callback::from(move |action| gestures.act(action))
+    };
+    use_page_events(&dispatch, onact, &onfiles, &ontext);
     use_effect_with(Rc::clone(&store.session.project().labels), |labels| {
         colors::apply(labels)
     });

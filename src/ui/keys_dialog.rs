@@ -17,11 +17,14 @@ pub struct KeysDialogProps {
 pub fn KeysDialog(KeysDialogProps { onclose }: &KeysDialogProps) -> Html {
     let node = use_node_ref();
     use_modal(&node);
-    let rows = BINDINGS
+    let keys = BINDINGS
         .iter()
-        .map(|it| (it.shown, it.help))
-        .chain(OTHERS.iter().copied());
-    let row = |(key, help): (&'static str, &'static str)| html! { <><dt><kbd>{ key }</kbd></dt><dd>{ help }</dd></> };
+        .map(|it| (it.keys.split(' ').collect(), it.help));
+    let others = OTHERS.iter().map(|&(key, help)| (vec![key], help));
+    let row = |(keys, help): (Vec<&'static str>, &'static str)| {
+        let key = |it: &&'static str| html! { <kbd>{ *it }</kbd> };
+        html! { <><dt>{ for keys.iter().map(key) }</dt><dd>{ help }</dd></> }
+    };
     html! {
         <dialog class="dialog" role="dialog" aria-label="Keys" closedby="any" ref={node}
             onclose={onclose.reform(|_| ())}>
@@ -29,7 +32,7 @@ pub fn KeysDialog(KeysDialogProps { onclose }: &KeysDialogProps) -> Html {
             <dl>
                 <dt><kbd>{ "1" }</kbd>{ "–" }<kbd>{ "9" }</kbd></dt>
                 <dd>{ "label the selection, or relabel the selected mention" }</dd>
-                { for rows.map(row) }
+                { for keys.chain(others).map(row) }
             </dl>
             <form method="dialog"><button class="main">{ "Close" }</button></form>
         </dialog>

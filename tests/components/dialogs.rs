@@ -34,9 +34,6 @@ fn every_bound_key_is_shown_with_what_it_does() {
             <dd>previous mention</dd>
             <dt>
             <kbd>Delete</kbd>
-            </dt>
-            <dd>remove the selected mention</dd>
-            <dt>
             <kbd>Backspace</kbd>
             </dt>
             <dd>remove the selected mention</dd>
@@ -44,6 +41,15 @@ fn every_bound_key_is_shown_with_what_it_does() {
             <kbd>Esc</kbd>
             </dt>
             <dd>close what is on top, then clear the selection</dd>
+            <dt>
+            <kbd>Ctrl+Z</kbd>
+            </dt>
+            <dd>undo</dd>
+            <dt>
+            <kbd>Ctrl+Shift+Z</kbd>
+            <kbd>Ctrl+Y</kbd>
+            </dt>
+            <dd>redo</dd>
             <dt>
             <kbd>?</kbd>
             </dt>
@@ -68,10 +74,6 @@ fn every_bound_key_is_shown_with_what_it_does() {
             <kbd>Click on a mention</kbd>
             </dt>
             <dd>select it; again, the one around it</dd>
-            <dt>
-            <kbd>Ctrl+Z, Ctrl+Shift+Z</kbd>
-            </dt>
-            <dd>undo, redo</dd>
             </dl>
             <form method="dialog">
             <button class="main">Close</button>

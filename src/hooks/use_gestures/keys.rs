@@ -7,8 +7,8 @@ use web_sys::{Element, KeyboardEvent};
 use super::Gestures;
 use crate::browser::selection::Endpoints;
 use crate::browser::{place, selection};
-use crate::keys::{self, KeyAction};
-use crate::store::Look;
+use crate::keys::{self, KeyAction, Place};
+use crate::store::{Action, Look};
 use crate::view::Dialog;
 
 impl Gestures {
@@ -18,33 +18,42 @@ impl Gestures {
             event.prevent_default();
             return;
         }
-        if event.ctrl_key() || event.meta_key() || event.alt_key() {
-            return;
-        }
+        let has_modifier = event.ctrl_key() || event.meta_key() || event.alt_key();
         let store = self.now();
         let key = event.key();
         let mut chars = key.chars();
         let by_key = match (chars.next(), chars.next()) {
-            (Some(key), None) => store.session.project().labels.by_key(key).cloned(),
+            (Some(key), None) if !has_modifier => {
+                store.session.project().labels.by_key(key).cloned()
+            }
             _ => None,
         };
-        match (by_key, keys::action(&key)) {
+        match (by_key, keys::action(&keys::chord(event), Place::Article)) {
             (Some(label), _) => self.label(&label),
-            (None, Some(KeyAction::OpenPalette)) => self.open_palette(),
-            (None, Some(KeyAction::NextMention)) => self.step(true),
-            (None, Some(KeyAction::PreviousMention)) => self.step(false),
-            (None, Some(KeyAction::RemoveMention)) => self.remove(),
-            (None, Some(KeyAction::Escape)) => {
+            (None, Some(action)) => self.act(action),
+            (None, None) => return,
+        }
+        event.prevent_default();
+    }
+
+    /// Does what a key of the table does.
+    pub fn act(&self, action: KeyAction) {
+        match action {
+            KeyAction::OpenPalette => self.open_palette(),
+            KeyAction::NextMention => self.step(true),
+            KeyAction::PreviousMention => self.step(false),
+            KeyAction::RemoveMention => self.remove(),
+            KeyAction::Escape => {
                 self.send(Look::Select(None));
                 // What is not selected shall not look so; the caret stays.
                 if let Some(page_selection) = selection::selection() {
                     drop(page_selection.collapse_to_end());
                 }
             }
-            (None, Some(KeyAction::ShowKeys)) => self.send(Look::Dialog(Some(Dialog::Keys))),
-            (None, None) => return,
+            KeyAction::Undo => self.dispatch.emit(Action::Undo),
+            KeyAction::Redo => self.dispatch.emit(Action::Redo),
+            KeyAction::ShowKeys => self.send(Look::Dialog(Some(Dialog::Keys))),
         }
-        event.prevent_default();
     }
 
     /// Selects the mention behind or before the selected one.
