@@ -9,9 +9,11 @@ mod change;
 mod command;
 mod history;
 mod import;
+mod reshape;
 mod session;
 
 pub use change::{ApplyError, Change, Transaction};
-pub use command::{Command, EditError, LabelRef, NewMention};
+pub use command::{Beside, Command, EditError, LabelRef, NewMention};
 pub use history::History;
+pub use reshape::joinable;
 pub use session::{Session, StepKind};

@@ -19,5 +19,5 @@ pub mod text;
 #[cfg(test)]
 mod marked;
 
-pub use span::{Span, Spans};
+pub use span::{Edge, Span, Spans};
 pub use text::Text;

@@ -9,4 +9,4 @@ mod snap;
 
 pub use block::{Block, BlockKind, block_at, blocks, blocks_in};
 pub use piece::pieces;
-pub use snap::{Unit, sentence_at, snap, trim, word_at};
+pub use snap::{Unit, is_grapheme_edge, sentence_at, snap, snap_edge, trim, word_at};

@@ -95,6 +95,15 @@ impl PartialOrd for Span {
     }
 }
 
+/// The start or the end of what a mention covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// Where it starts.
+    Start,
+    /// Where it ends.
+    End,
+}
+
 /// The one or more spans that a mention covers, in order and not touching.
 ///
 /// More than one makes a discontinuous mention.
@@ -147,6 +156,46 @@ impl Spans {
     /// Whether there is more than one span.
     pub fn is_discontinuous(&self) -> bool {
         !self.rest.is_empty()
+    }
+
+    /// Returns the spans and another one, joined with those that it touches.
+    #[must_use]
+    pub fn with(&self, span: Span) -> Self {
+        // Those that are there already are one at least.
+        Self::new(self.iter().chain([span])).unwrap_or_else(|| span.into())
+    }
+
+    /// Returns the spans without what is under another one; `None` where nothing is left.
+    #[must_use]
+    pub fn without(&self, span: Span) -> Option<Self> {
+        let rest = self.iter().flat_map(|it| {
+            let before = Span::new(it.start(), it.end().min(span.start()));
+            let behind = Span::new(it.start().max(span.end()), it.end());
+            before.into_iter().chain(behind)
+        });
+        Self::new(rest)
+    }
+
+    /// Returns the spans with the first start or the last end at an offset: outward the outer span grows, inward what
+    /// is beyond the offset goes. `None` where nothing is left.
+    #[must_use]
+    pub fn with_edge(&self, edge: Edge, offset: usize) -> Option<Self> {
+        let outer = self.outer();
+        match edge {
+            Edge::Start => match Span::new(outer.start(), offset) {
+                Some(cut) => self.without(cut),
+                None => Some(self.with(Span::new(offset, outer.start() + 1)?)),
+            },
+            Edge::End => match Span::new(offset, outer.end()) {
+                Some(cut) => self.without(cut),
+                None => Some(self.with(Span::new(outer.end() - 1, offset)?)),
+            },
+        }
+    }
+
+    /// Whether one of the spans contains `span`.
+    pub fn contains(&self, span: Span) -> bool {
+        self.iter().any(|it| it.contains(span))
     }
 
     /// Returns the number of code points covered.

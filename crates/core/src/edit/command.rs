@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::change::{ApplyError, Change, Transaction};
-use super::import;
 use super::session::Ids;
+use super::{import, reshape};
 use crate::model::{Document, DocumentId, Label, LabelId, LabelSet, Mention, MentionId, Project};
 use crate::span::Spans;
 
@@ -32,6 +32,43 @@ pub enum Command {
         /// Its new label.
         label: LabelRef,
     },
+    /// Tags spans that a person has selected. Where the very place has mentions with other labels, `beside` decides.
+    Tag {
+        /// The document.
+        document: DocumentId,
+        /// What to tag.
+        mention: NewMention,
+        /// What becomes of the others.
+        beside: Beside,
+    },
+    /// Gives a mention other spans; its id, label and unknown fields stay.
+    Reshape {
+        /// The mention.
+        mention: MentionId,
+        /// What it covers from now on.
+        spans: Spans,
+    },
+    /// Makes two mentions of one.
+    Split {
+        /// The mention.
+        mention: MentionId,
+        /// The offset of the cut, in code points.
+        at: usize,
+    },
+    /// Makes one mention of several of one label that overlap, touch or have only blanks between them.
+    Join(Vec<MentionId>),
+}
+
+/// What becomes of mentions with another label at the very place that is tagged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Beside {
+    /// The person is to be asked: the command is refused with [`EditError::Conflict`].
+    #[default]
+    Ask,
+    /// They get the new label, and become one.
+    Replace,
+    /// They stay, and the new mention stands beside them.
+    Add,
 }
 
 /// A mention to be made.
@@ -93,6 +130,20 @@ pub enum EditError {
         /// How many there can be.
         max: usize,
     },
+    /// The very place has mentions with other labels.
+    #[error("the place is tagged as {0} already")]
+    Conflict(String),
+    /// A mention cannot be cut at a place.
+    #[error("a mention is split within it, between two characters that are no blanks: not at {at}")]
+    Unsplittable {
+        /// The place, in code points.
+        at: usize,
+    },
+    /// Mentions cannot be made one.
+    #[error(
+        "only mentions of one label that overlap, touch or have nothing but blanks between them can be joined"
+    )]
+    Unjoinable,
     /// The transaction does not fit the project.
     #[error(transparent)]
     Apply(#[from] ApplyError),
@@ -123,7 +174,15 @@ pub(super) fn plan(
             add_mentions(project, ids, document, mentions)
         }
         Command::RemoveMentions(ids) => remove_mentions(project, ids),
-        Command::Relabel { mention, label } => relabel(project, mention, label),
+        Command::Relabel { mention, label } => reshape::relabel(project, mention, label),
+        Command::Tag {
+            document,
+            mention,
+            beside,
+        } => reshape::tag(project, ids, document, mention, *beside),
+        Command::Reshape { mention, spans } => reshape::reshape(project, mention, spans),
+        Command::Split { mention, at } => reshape::split(project, ids, mention, *at),
+        Command::Join(mentions) => reshape::join(project, mentions),
     }?;
     check_limits(project, &transaction)?;
     Ok(transaction)
@@ -159,7 +218,7 @@ fn check_limits(project: &Project, transaction: &Transaction) -> Result<(), Edit
     check("documents", n_documents, Project::MAX_DOCUMENTS)
 }
 
-fn add_mentions(
+pub(super) fn add_mentions(
     project: &Project,
     mut ids: Ids,
     document: &DocumentId,
@@ -172,14 +231,7 @@ fn add_mentions(
     let mut seen = BTreeSet::new();
     let mut added = Vec::with_capacity(mentions.len());
     for NewMention { spans, label } in mentions {
-        if !document.holds(spans) {
-            let (start, end) = (spans.outer().start(), spans.outer().end());
-            return Err(EditError::BeyondText {
-                start,
-                end,
-                len: document.text().n_code_points(),
-            });
-        }
+        document.check(spans)?;
         let label = labels.resolve(label)?;
         if document.mentions().find(spans, label).is_none() && seen.insert((spans.clone(), label)) {
             let id = ids.next_mention();
@@ -194,7 +246,7 @@ fn add_mentions(
     let name = match added.as_slice() {
         [only] => format!(
             "tag “{}” as {}",
-            quoted(document, only),
+            quoted(document, &only.spans),
             labels.name(only.label)
         ),
         all => format!("tag {} mentions", all.len()),
@@ -230,7 +282,7 @@ fn remove_mentions(project: &Project, ids: &[MentionId]) -> Result<Transaction, 
                 .labels
                 .get(first.label)
                 .map_or("mention", |it| &it.name);
-            name = format!("remove {label} “{}”", quoted(document, first));
+            name = format!("remove {label} “{}”", quoted(document, &first.spans));
             changes.push(Change::Mentions {
                 document: document.id.clone(),
                 removed,
@@ -248,36 +300,6 @@ fn remove_mentions(project: &Project, ids: &[MentionId]) -> Result<Transaction, 
     }
 }
 
-fn relabel(project: &Project, id: &MentionId, label: &LabelRef) -> Result<Transaction, EditError> {
-    let (document, mention) = project
-        .mention(id)
-        .ok_or_else(|| EditError::NoMention(id.clone()))?;
-    let mut labels = NewLabels::new(project);
-    let label = labels.resolve(label)?;
-    let name = format!(
-        "label “{}” as {}",
-        quoted(document, mention),
-        labels.name(label)
-    );
-    let mut changes = labels.into_changes();
-    if label != mention.label {
-        // Where the place has a mention with that label already, the two become one.
-        let added = match document.mentions().find(&mention.spans, label) {
-            Some(_) => Vec::new(),
-            None => vec![Rc::new(Mention {
-                label,
-                ..Mention::clone(mention)
-            })],
-        };
-        changes.push(Change::Mentions {
-            document: document.id.clone(),
-            removed: vec![Rc::clone(mention)],
-            added,
-        });
-    }
-    Ok(Transaction { name, changes })
-}
-
 /// The labels of a project and those that a transaction adds to them.
 pub(super) struct NewLabels<'a> {
     project: &'a Project,
@@ -292,7 +314,7 @@ impl<'a> NewLabels<'a> {
         }
     }
 
-    fn resolve(&mut self, label: &LabelRef) -> Result<LabelId, EditError> {
+    pub(super) fn resolve(&mut self, label: &LabelRef) -> Result<LabelId, EditError> {
         let name = match label {
             LabelRef::Id(id) => {
                 return self
@@ -338,7 +360,7 @@ impl<'a> NewLabels<'a> {
         self.project.labels.by_key(key).is_none() && self.added.iter().all(|it| it.key != Some(key))
     }
 
-    fn name(&self, id: LabelId) -> Rc<str> {
+    pub(super) fn name(&self, id: LabelId) -> Rc<str> {
         let label = self
             .project
             .labels
@@ -360,9 +382,21 @@ impl<'a> NewLabels<'a> {
     }
 }
 
-/// Returns a mention's quote, short enough for a name.
-fn quoted(document: &Document, mention: &Mention) -> String {
-    shorten(&document.quote(&mention.spans))
+impl Document {
+    /// Refuses spans that end beyond the text.
+    pub(super) fn check(&self, spans: &Spans) -> Result<(), EditError> {
+        if self.holds(spans) {
+            return Ok(());
+        }
+        let (start, end) = (spans.outer().start(), spans.outer().end());
+        let len = self.text().n_code_points();
+        Err(EditError::BeyondText { start, end, len })
+    }
+}
+
+/// Returns the text under spans, short enough for a name.
+pub(super) fn quoted(document: &Document, spans: &Spans) -> String {
+    shorten(&document.quote(spans))
 }
 
 /// Returns a text in one line and at most 40 characters.

@@ -66,12 +66,17 @@ impl Mentions {
 
     /// Returns the mention with these spans and this label. O(log n).
     pub fn find(&self, spans: &Spans, label: LabelId) -> Option<&Rc<Mention>> {
+        self.at(spans).find(|it| it.label == label)
+    }
+
+    /// Returns the mentions with exactly these spans, the oldest first. O(log n).
+    pub fn at(&self, spans: &Spans) -> impl Iterator<Item = &Rc<Mention>> {
         let outer = spans.outer();
         let first = self.by_place.partition_point(|it| it.spans.outer() < outer);
         self.by_place
             .from(first)
-            .take_while(|it| it.spans.outer() == outer)
-            .find(|it| it.spans == *spans && it.label == label)
+            .take_while(move |it| it.spans.outer() == outer)
+            .filter(move |it| it.spans == *spans)
     }
 
     /// Returns the mentions that share a code point with `span`, in order: O(log n) and a comparison for each 256

@@ -3,7 +3,7 @@
 use unicode_segmentation::{GraphemeCursor, GraphemeIncomplete, UnicodeSegmentation};
 
 use super::block::{Block, block_at};
-use crate::span::Span;
+use crate::span::{Edge, Span};
 use crate::text::Text;
 
 /// What a selection made by mouse is widened to.
@@ -111,6 +111,37 @@ fn whole_graphemes(text: &Text, span: Span) -> Span {
         grapheme_end(text, span.end()),
     );
     Span::new(start, end).unwrap_or(span)
+}
+
+/// Whether no grapheme goes over an offset.
+pub fn is_grapheme_edge(text: &Text, offset: usize) -> bool {
+    grapheme_start(text, offset) == offset
+}
+
+/// Returns where a span's edge goes when it is dragged to an offset and the other one stays: to the edge of a unit, and
+/// at least one unit away from the other one.
+pub fn snap_edge(
+    text: &Text,
+    blocks: &[Block],
+    span: Span,
+    edge: Edge,
+    offset: usize,
+    unit: Unit,
+) -> usize {
+    match edge {
+        Edge::Start => {
+            let offset = offset.min(span.end() - 1);
+            let dragged = Span::new(offset, span.end());
+            let snapped = dragged.and_then(|it| snap(text, blocks, it, unit));
+            snapped.map_or(span.start(), |it| it.start().min(span.end() - 1))
+        }
+        Edge::End => {
+            let offset = offset.max(span.start() + 1);
+            let dragged = Span::new(span.start(), offset.min(text.n_code_points()));
+            let snapped = dragged.and_then(|it| snap(text, blocks, it, unit));
+            snapped.map_or(span.end(), |it| it.end())
+        }
+    }
 }
 
 /// Returns the last edge of a grapheme at or before `offset`.

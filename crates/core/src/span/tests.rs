@@ -1,4 +1,4 @@
-use super::{Span, Spans};
+use super::{Edge, Span, Spans};
 use crate::marked::{parse, print};
 use crate::model::Mention;
 
@@ -162,4 +162,14 @@ fn a_gap_between_spans_is_not_covered() {
     assert!(spans.overlaps(span(5, 9)));
     assert_eq!(spans.n_code_points(), 4);
     assert_eq!(spans.outer(), span(0, 6));
+}
+
+#[test]
+fn an_edge_that_does_not_move_changes_nothing_and_one_that_leaves_nothing_is_refused() {
+    let spans = Spans::new([span(2, 4), span(6, 8)]).unwrap();
+    assert_eq!(spans.with_edge(Edge::Start, 2).as_ref(), Some(&spans));
+    assert_eq!(spans.with_edge(Edge::End, 8).as_ref(), Some(&spans));
+    assert_eq!(spans.with_edge(Edge::Start, 8), None);
+    assert_eq!(spans.with_edge(Edge::End, 2), None);
+    assert_eq!(spans.without(span(0, 9)), None);
 }

@@ -3,6 +3,7 @@
 mod edit;
 mod formats;
 mod journal;
+mod reshape;
 mod runs;
 mod store;
 mod strategies;

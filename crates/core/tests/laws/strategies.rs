@@ -5,7 +5,9 @@
 
 use std::rc::Rc;
 
-use glossator_core::edit::{Change, Command, History, LabelRef, NewMention, Session, Transaction};
+use glossator_core::edit::{
+    Beside, Change, Command, History, LabelRef, NewMention, Session, Transaction, joinable,
+};
 use glossator_core::formats::clean_name;
 use glossator_core::model::{Color, Document, DocumentId, Extra, Label, Mention, Project};
 use glossator_core::segment::Unit;
@@ -192,6 +194,20 @@ pub(crate) enum Step {
         mention: Index,
         label: String,
     },
+    Reshape {
+        mention: Index,
+        places: Places,
+    },
+    Split {
+        mention: Index,
+        at: Index,
+    },
+    Join(Index),
+    Retag {
+        mention: Index,
+        label: String,
+        beside: Beside,
+    },
     Remove(Vec<Index>),
     RemoveDocument(Index),
     Import(Vec<(String, String)>),
@@ -204,6 +220,11 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
         5 => (any::<Index>(), vec((places(), label_name()), 1..4))
             .prop_map(|(document, mentions)| Step::Tag { document, mentions }),
         2 => (any::<Index>(), label_name()).prop_map(|(mention, label)| Step::Relabel { mention, label }),
+        1 => (any::<Index>(), places()).prop_map(|(mention, places)| Step::Reshape { mention, places }),
+        1 => (any::<Index>(), any::<Index>()).prop_map(|(mention, at)| Step::Split { mention, at }),
+        1 => any::<Index>().prop_map(Step::Join),
+        1 => (any::<Index>(), label_name(), select(vec![Beside::Replace, Beside::Add]))
+            .prop_map(|(mention, label, beside)| Step::Retag { mention, label, beside }),
         2 => vec(any::<Index>(), 1..4).prop_map(Step::Remove),
         1 => any::<Index>().prop_map(Step::RemoveDocument),
         1 => vec((select(vec!["a.txt", "b.txt"]).prop_map(str::to_owned), content()), 1..3)
@@ -244,6 +265,46 @@ pub(crate) fn command(project: &Project, step: &Step) -> Option<Command> {
             mention: mention(at)?,
             label: LabelRef::Name(label.as_str().into()),
         },
+        Step::Reshape {
+            mention: at,
+            places,
+        } => {
+            let mention = mention(at)?;
+            let (document, _) = project.mention(&mention)?;
+            let spans = spans_of(places, document.text().n_code_points())?;
+            Command::Reshape { mention, spans }
+        }
+        Step::Split { mention: of, at } => {
+            let mention = mention(of)?;
+            let (_, found) = project.mention(&mention)?;
+            let outer = found.spans.outer();
+            let at = outer.start() + at.index(outer.len());
+            let command = Command::Split { mention, at };
+            // A person is told where a mention cannot be cut.
+            let session = Session::new(project.clone(), History::default());
+            session.plan(&command).ok()?;
+            command
+        }
+        Step::Join(at) => {
+            let (document, mention) = project.mention(&mention(at)?)?;
+            Command::Join(joinable(document, mention))
+        }
+        Step::Retag {
+            mention: at,
+            label,
+            beside,
+        } => {
+            let mention = mention(at)?;
+            let (document, mention) = project.mention(&mention)?;
+            Command::Tag {
+                document: document.id.clone(),
+                mention: NewMention {
+                    spans: mention.spans.clone(),
+                    label: LabelRef::Name(label.as_str().into()),
+                },
+                beside: *beside,
+            }
+        }
         Step::Remove(at) => Command::RemoveMentions(at.iter().filter_map(mention).collect()),
         Step::RemoveDocument(at) => Command::RemoveDocument(document(at)?.id.clone()),
         Step::Import(files) => {
