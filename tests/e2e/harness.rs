@@ -22,5 +22,5 @@ pub(crate) use mention::{Mention, code_points};
 pub(crate) use passage::nth;
 pub(crate) use person::{Person, Settings};
 pub(crate) use reading::document_in;
-pub(crate) use run::{alone_in_chromium, for_each_engine, for_each_engine_with};
+pub(crate) use run::{alone_in_chromium, for_each_engine, for_each_engine_with, n_engines};
 pub(crate) use server::Change;

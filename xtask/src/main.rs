@@ -27,6 +27,8 @@ Each command first installs what it needs and this checkout lacks.
   test    run all tests: the checks, native tests, browser tests, the release build and journeys
   test native|core|web|journeys [FILTER]
           run one part of the tests, or those of its tests whose name contains FILTER
+  kill-test N [chromium|firefox] [--seed S]
+          kill browsers N times at random moments, and fail if a change is lost that was saved
   dist    write the release build to dist/ and weigh it
   check   formatting, lints for both targets, and the documentation
 ";
@@ -37,6 +39,7 @@ enum Command {
     Help,
     Serve(serve::Options),
     Test(test::Selection),
+    KillTest(test::Kills),
     Dist,
     Check,
     /// Trunk calls this one; people need not.
@@ -60,6 +63,7 @@ fn run() -> Result<()> {
         Command::Help => print!("{USAGE}"),
         Command::Serve(options) => serve::run(&checkout, &options)?,
         Command::Test(selection) => test::run(&checkout, &selection)?,
+        Command::KillTest(kills) => test::kill(&checkout, &kills)?,
         Command::Dist => dist::run(&checkout)?,
         Command::Check => check::run(&checkout)?,
         Command::Parts => parts::run(&checkout)?,
@@ -78,6 +82,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
     let mut command = match name.as_str() {
         "serve" => Command::Serve(serve::Options::default()),
         "test" => Command::Test(test::Selection::default()),
+        "kill-test" => Command::KillTest(test::Kills::default()),
         "dist" => Command::Dist,
         "check" => Command::Check,
         "parts" => Command::Parts,
@@ -94,8 +99,13 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
                 options.port = port.context("--port takes a number up to 65535")?;
             }
             (Command::Test(selection), Value(word)) => selection.narrow(word.string()?)?,
+            (Command::KillTest(kills), Value(word)) => kills.narrow(&word.string()?)?,
+            (Command::KillTest(kills), Long("seed")) => kills.seed = Some(parser.value()?.parse()?),
             (_, argument) => return Err(argument.unexpected().into()),
         }
+    }
+    if let Command::KillTest(test::Kills { n_kills: 0, .. }) = command {
+        bail!("how many kills? For instance: cargo xtask kill-test 300");
     }
     Ok(command)
 }
@@ -140,6 +150,22 @@ mod tests {
     }
 
     #[test]
+    fn kills_have_a_number_and_may_have_an_engine_and_a_seed() {
+        let kills = |n_kills, engine, seed| {
+            Command::KillTest(test::Kills {
+                n_kills,
+                engine,
+                seed,
+            })
+        };
+        check("kill-test 300", Some(&kills(300, None, None)));
+        check(
+            "kill-test 9 firefox --seed 7",
+            Some(&kills(9, Some("firefox"), Some(7))),
+        );
+    }
+
+    #[test]
     fn what_is_not_understood_is_refused() {
         for line in [
             "tset",
@@ -148,6 +174,9 @@ mod tests {
             "dist now",
             "serve --port many",
             "check --fix",
+            "kill-test",
+            "kill-test many",
+            "kill-test 3 opera",
         ] {
             check(line, None);
         }

@@ -35,6 +35,36 @@ pub(crate) enum Part {
     Journeys,
 }
 
+/// How browsers are killed.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Kills {
+    /// How many kills there are, in all engines together.
+    pub(crate) n_kills: u32,
+    /// The one engine that is killed; both where there is none.
+    pub(crate) engine: Option<&'static str>,
+    /// What the moments are chosen by.
+    pub(crate) seed: Option<u64>,
+}
+
+impl Kills {
+    /// Takes one more word of the command line: a number or an engine.
+    pub(crate) fn narrow(&mut self, word: &str) -> Result<()> {
+        match word.parse() {
+            Ok(number) => self.n_kills = number,
+            Err(_) => {
+                let engine = journeys::ENGINES.into_iter().find(|it| *it == word);
+                ensure!(
+                    engine.is_some(),
+                    "{word:?} is neither a number of kills nor one of {}",
+                    journeys::ENGINES.join(", ")
+                );
+                self.engine = engine;
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Selection {
     /// Takes one more word of the command line: first a part, then a filter.
     pub(crate) fn narrow(&mut self, word: String) -> Result<()> {
@@ -69,6 +99,13 @@ pub(crate) fn run(checkout: &Checkout, selection: &Selection) -> Result<()> {
         Selection::All => run_all(checkout),
         Selection::Part { part, filter } => run_part(checkout, *part, filter.as_deref()),
     }
+}
+
+/// Sets up, builds the page and kills browsers.
+pub(crate) fn kill(checkout: &Checkout, kills: &Kills) -> Result<()> {
+    setup::for_all_tests(checkout)?;
+    dist::build(checkout)?;
+    journeys::kill(checkout, kills)
 }
 
 fn run_all(checkout: &Checkout) -> Result<()> {

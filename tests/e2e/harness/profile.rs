@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::pace::{self, PATIENCE};
 
 /// The folders of a browser that never ran before; they are removed with this value.
 pub(crate) struct Profile {
@@ -35,8 +37,28 @@ impl Profile {
         self.folder.join("data")
     }
 
-    /// Kills all processes that were started for this profile.
+    /// Kills all processes that were started for this profile, until none is left.
     pub(crate) fn kill_all(&self) {
+        // One may end by itself between being found and being killed, and another may just have been started.
+        let are_gone = pace::look_until(PATIENCE, || {
+            let ids = self.processes();
+            if ids.is_empty() {
+                return Some(());
+            }
+            drop(
+                Command::new("kill")
+                    .arg("-KILL")
+                    .args(ids)
+                    .stderr(Stdio::null())
+                    .status(),
+            );
+            None
+        });
+        assert!(are_gone.is_some(), "cannot kill a browser");
+    }
+
+    /// Returns the ids of the processes that were started for this profile and have not ended.
+    fn processes(&self) -> Vec<String> {
         let data = self.data().into_os_string().into_encoded_bytes();
         let is_ours = |process: &Path| {
             let line = fs::read(process.join("cmdline")).unwrap_or_default();
@@ -48,8 +70,7 @@ impl Profile {
             let id = it.file_name()?.to_str()?;
             Some(id.to_owned())
         });
-        let status = Command::new("kill").arg("-KILL").args(ids).status();
-        assert!(status.is_ok_and(|it| it.success()), "cannot kill a browser");
+        ids.collect()
     }
 
     /// Returns the folder of downloads.

@@ -58,6 +58,15 @@ fn succeeds(engine: Engine, settings: &Settings, journey: &impl Fn(&mut Person))
     result.is_ok()
 }
 
+/// Returns how many engines have a driver.
+pub(crate) fn n_engines() -> u64 {
+    Engine::ALL
+        .iter()
+        .filter_map(|it| it.driver())
+        .map(|_| 1)
+        .sum()
+}
+
 /// Returns the name of the test that runs in this thread, as a sentence.
 fn journey_name() -> String {
     let thread = std::thread::current();

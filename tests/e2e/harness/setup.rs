@@ -7,6 +7,7 @@
 //! | `GLOSSATOR_DIST` | the folder of the release build |
 //! | `GLOSSATOR_AXE` | the file `axe.min.js` |
 //! | `GLOSSATOR_ARTICLE` | a real article to open instead of the one made up for tests |
+//! | `GLOSSATOR_KILLS`, `GLOSSATOR_SEED` | how many kills there are, and what their moments are chosen by |
 //! | `UPDATE_SCREENSHOT` | `1` to write `docs/screenshot.png` |
 
 use std::path::{Path, PathBuf};
