@@ -77,6 +77,7 @@ fn recoded(bytes: &[u8]) -> Option<Loss> {
         kind: "encoding",
         count: 1,
         message: "it was in UTF-16, and is written in UTF-8 from now on".to_owned(),
+        ..Loss::default()
     })
 }
 
@@ -95,6 +96,7 @@ pub fn open_decoded(name: &str, text: String) -> Result<Opened, Notice> {
                 kind: "journal",
                 count,
                 message: message.to_owned(),
+                ..Loss::default()
             });
         }
         opened

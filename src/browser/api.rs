@@ -386,6 +386,7 @@ impl Glossator {
                                     kind,
                                     count,
                                     message,
+                                    ..
                                 }| ToldLoss {
                         kind,
                         count,

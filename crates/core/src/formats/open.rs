@@ -1,11 +1,19 @@
 //! Tells what a file is and reads it.
 
+use super::import::ImportError;
 use super::json::{self, Fields, JsonError};
 use super::loss::Loss;
+use super::offsets::Unit;
 use super::own;
+use super::source::{Beside, Json, Source, has_extension};
+use super::table::{FORMATS, Format};
 use crate::model::{Document, DocumentId, Project};
 use crate::text::Text;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
+
+use serde_json::Value;
 
 /// The largest text file that is opened, in bytes.
 pub const MAX_TEXT_BYTES: u64 = 20_000_000;
@@ -19,6 +27,19 @@ pub struct Opened {
     pub project: Project,
     /// What could not be taken as it was.
     pub losses: Vec<Loss>,
+    /// Where nothing tells what the offsets count: what each reading comes to. `project` is the likelier one.
+    pub readings: Vec<Reading>,
+    /// The files beside it that were read along with it, by their positions: they need not be opened on their own.
+    pub used: Vec<usize>,
+}
+
+/// What a file comes to if its offsets count in a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The unit.
+    pub unit: Unit,
+    /// The project.
+    pub project: Project,
 }
 
 /// Says why a file is not opened.
@@ -41,6 +62,14 @@ pub enum OpenError {
     /// A project that cannot be read.
     #[error(transparent)]
     Own(#[from] own::ReadError),
+    /// A file of a known format that cannot be read.
+    #[error("it looks like {title}, but {error}; it can be opened as plain text")]
+    Import {
+        /// The format's name for people.
+        title: &'static str,
+        /// What is wrong.
+        error: ImportError,
+    },
 }
 
 impl OpenError {
@@ -56,7 +85,8 @@ impl OpenError {
 ///
 /// Where it is.
 pub fn check_size(name: &str, bytes: u64) -> Result<(), OpenError> {
-    let limit = if is_json_name(name) {
+    let has_ending = |it: &Format| has_extension(name, it.extension) && it.extension != "txt";
+    let limit = if FORMATS.iter().any(has_ending) {
         MAX_PROJECT_BYTES
     } else {
         MAX_TEXT_BYTES
@@ -68,29 +98,96 @@ pub fn check_size(name: &str, bytes: u64) -> Result<(), OpenError> {
     }
 }
 
-/// Reads a file's text: a project where it is one, a plain text otherwise.
+/// Reads a file's text: what its format says, or else a plain text.
 ///
 /// # Errors
 ///
-/// Where it is JSON that is not a project, or is named so and is broken.
+/// Where it is JSON of an unknown shape, or of a format and broken.
 pub fn open(name: &str, text: String) -> Result<Opened, OpenError> {
+    open_beside(name, text, Beside::default())
+}
+
+/// Reads a file's text, as [`open`] does: annotations that stand apart from their text may belong to one of those
+/// that are open beside it.
+///
+/// # Errors
+///
+/// As [`open`], and where such a text is wanted and not there.
+pub fn open_beside(name: &str, text: String, beside: Beside) -> Result<Opened, OpenError> {
     check_size(name, text.len() as u64)?;
-    let is_named_json = is_json_name(name);
-    if !is_named_json && !text.trim_start().starts_with('{') {
-        return Ok(open_text(name, text));
-    }
-    let value = match json::parse(&text) {
-        Ok(value) => value,
-        Err(error) if is_named_json => return Err(OpenError::BrokenJson(error)),
-        Err(_) => return Ok(open_text(name, text)),
-    };
-    match Fields::of(value) {
-        Some(fields) if own::is_own(&fields) => {
-            let (project, losses) = own::read_fields(fields)?;
-            Ok(Opened { project, losses })
+    let is_named_json = has_extension(name, "json");
+    let mut broken = None;
+    let mut json = Json::None;
+    if is_named_json || text.trim_start().starts_with(['{', '[']) {
+        match json::parse(&text) {
+            Ok(value) => json = Json::Whole(value),
+            Err(error) => {
+                broken = Some(error);
+                let first = text.lines().find(|it| !it.trim().is_empty());
+                if let Some(Ok(value)) = first.map(json::parse) {
+                    json = Json::Lines(value);
+                }
+            }
         }
-        _ => Err(OpenError::UnknownJson),
     }
+    if let Json::Whole(Value::Object(fields)) = &mut json {
+        let fields = Fields(std::mem::take(fields));
+        if own::is_own(&fields) {
+            let (project, losses) = own::read_fields(fields)?;
+            return Ok(Opened {
+                project,
+                losses,
+                readings: Vec::new(),
+                used: Vec::new(),
+            });
+        }
+        json = Json::Whole(Value::Object(fields.0));
+    }
+    let source = Source {
+        name,
+        text: &text,
+        json,
+        beside,
+        used: RefCell::default(),
+    };
+    for format in FORMATS {
+        if let Some(read) = format.import.filter(|_| (format.sniff)(&source)) {
+            let title = format.title;
+            return read(&source).map_err(|error| OpenError::Import { title, error });
+        }
+    }
+    match (source.json, broken) {
+        (_, Some(error)) if is_named_json => Err(OpenError::BrokenJson(error)),
+        (Json::Whole(value), _) if is_named_json || value.is_object() => {
+            Err(OpenError::UnknownJson)
+        }
+        _ => Ok(open_text(name, text)),
+    }
+}
+
+/// Opens files that were chosen together, each with what came of it: annotations find their texts among the others, and
+/// a file that was read along with another is not opened on its own.
+pub fn open_all(
+    files: &[(String, String)],
+    documents: &[Rc<Document>],
+) -> Vec<(usize, Result<Opened, OpenError>)> {
+    let is_text = |it: &usize| has_extension(&files[*it].0, "txt");
+    let (texts, others): (Vec<_>, Vec<_>) = (0..files.len()).partition(is_text);
+    let mut used = BTreeSet::<usize>::new();
+    let mut outcomes = Vec::new();
+    for file in others.into_iter().chain(texts) {
+        if used.contains(&file) {
+            continue;
+        }
+        let (name, text) = &files[file];
+        let beside = Beside { files, documents };
+        let opened = open_beside(name, text.clone(), beside);
+        used.extend(opened.iter().flat_map(|it| &it.used));
+        outcomes.push((file, opened));
+    }
+    outcomes.retain(|it| !used.contains(&it.0));
+    outcomes.sort_by_key(|it| it.0);
+    outcomes
 }
 
 /// Makes a project of one document of a plain text.
@@ -102,6 +199,8 @@ pub fn open_text(name: &str, text: String) -> Opened {
             ..Project::default()
         },
         losses: Vec::new(),
+        readings: Vec::new(),
+        used: Vec::new(),
     }
 }
 
@@ -119,10 +218,6 @@ pub fn clean_name(name: &str) -> String {
     } else {
         name.to_owned()
     }
-}
-
-fn is_json_name(name: &str) -> bool {
-    name.to_ascii_lowercase().ends_with(".json")
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@
 //! `quote` is the spans' texts joined by one blank. Fields that are not known are kept and written back.
 
 mod mended;
-mod offsets;
+
 mod read;
 mod write;
 
@@ -27,6 +27,26 @@ pub use write::{write, write_document};
 
 pub(crate) use read::{is_own, read_fields};
 
+use super::table::{Choices, Format};
+
+/// The project's own JSON among the other formats. Its files are told and read before all others.
+pub(crate) const FORMAT_ENTRY: Format = Format {
+    name: FORMAT,
+    title: "Glossator project (JSON)",
+    extension: "json",
+    choices: Choices::None,
+    sniff: |_| false,
+    import: None,
+    export: Some(|export| {
+        let json = write(export.project);
+        export.file(
+            "glossator-project.json".to_owned(),
+            "application/json",
+            json,
+        );
+    }),
+};
+
 /// The value of `format` that tells a project.
 const FORMAT: &str = "glossator-project";
 /// The newest version that is read, and the one that is written.
@@ -34,7 +54,7 @@ const VERSION: u32 = 1;
 /// The value of `offset_unit`.
 const OFFSET_UNIT: &str = "code point";
 /// The field of a document that keeps mentions that fit nowhere in its text.
-const ORPHANS: &str = "orphans";
+pub(crate) const ORPHANS: &str = "orphans";
 
 #[cfg(test)]
 mod tests;

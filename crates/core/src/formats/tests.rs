@@ -38,7 +38,9 @@ fn outcome(name: &str, bytes: &[u8]) -> String {
         Ok(text) => text,
         Err(error) => return format!("refused: {error}\n"),
     };
-    let Opened { project, losses } = match open(name, text) {
+    let Opened {
+        project, losses, ..
+    } = match open(name, text) {
         Ok(opened) => opened,
         Err(error) => return format!("refused: {error}\n"),
     };

@@ -2,6 +2,7 @@
 
 mod edit;
 mod formats;
+mod interchange;
 mod journal;
 mod reshape;
 mod runs;

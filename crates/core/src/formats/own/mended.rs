@@ -65,6 +65,7 @@ impl Mended {
             kind,
             count,
             message: format!("{count} {}", if count == 1 { one } else { many }),
+            mentions: Vec::new(),
         })
         .collect()
     }

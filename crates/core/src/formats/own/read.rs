@@ -6,10 +6,10 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::mended::Mended;
-use super::offsets::{Search, Unit, ranges, unit_of};
 use super::{FORMAT, OFFSET_UNIT, ORPHANS, VERSION};
 use crate::formats::Loss;
 use crate::formats::json::{Fields, JsonError, shape};
+use crate::formats::offsets::{Search, Unit, ranges, unit_of};
 use crate::formats::open::clean_name;
 use crate::model::{
     Document, DocumentId, Extra, Label, LabelId, LabelSet, Mention, MentionId, Project,

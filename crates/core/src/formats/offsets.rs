@@ -7,16 +7,28 @@ use crate::span::{Span, Spans};
 use crate::text::Text;
 
 /// What a file's offsets may count.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode code points, as the model counts.
     CodePoint,
+    /// UTF-16 units, as JavaScript and Java count.
     Utf16,
+    /// Bytes of UTF-8.
     Byte,
 }
 
 impl Unit {
+    /// Names it for people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CodePoint => "code point",
+            Self::Utf16 => "UTF-16 unit",
+            Self::Byte => "byte",
+        }
+    }
+
     /// Returns the spans of ranges that count in this unit, if they are spans of the text.
-    pub(super) fn spans(self, text: &Text, ranges: &[(usize, usize)]) -> Option<Spans> {
+    pub(crate) fn spans(self, text: &Text, ranges: &[(usize, usize)]) -> Option<Spans> {
         let offset = |at| match self {
             Self::CodePoint => (at <= text.n_code_points()).then_some(at),
             Self::Utf16 => text.from_utf16(at),
@@ -31,7 +43,7 @@ impl Unit {
 }
 
 /// Returns the ranges of a mention, in the file's unit, as they stand; `None` where they are none.
-pub(super) fn ranges(fields: &Fields) -> Option<Vec<(usize, usize)>> {
+pub(crate) fn ranges(fields: &Fields) -> Option<Vec<(usize, usize)>> {
     let range = |fields: &Map<String, Value>| {
         let offset = |name| usize::try_from(fields.get(name)?.as_u64()?).ok();
         Some((offset("start")?, offset("end")?))
@@ -48,7 +60,7 @@ pub(super) fn ranges(fields: &Fields) -> Option<Vec<(usize, usize)>> {
 /// Returns the unit in which the quotes of a document's mentions stand where their offsets say.
 ///
 /// Only where code points do not fit and another unit fits all of them is it that one.
-pub(super) fn unit_of(text: &Text, mentions: &[Fields]) -> Unit {
+pub(crate) fn unit_of(text: &Text, mentions: &[Fields]) -> Unit {
     let fits = |unit: Unit| {
         mentions
             .iter()
@@ -72,7 +84,7 @@ pub(super) fn unit_of(text: &Text, mentions: &[Fields]) -> Unit {
 ///
 /// Most stand near to where they should, so it looks there first. What it reads in all is bounded: a file
 /// whose every quote is nowhere in a long text shall not stop the page.
-pub(super) struct Search {
+pub(crate) struct Search {
     /// Code points that may still be read.
     room: usize,
 }
@@ -85,7 +97,7 @@ impl Default for Search {
 
 impl Search {
     /// Returns the occurrence of a quote that begins nearest to `near` (code points).
-    pub(super) fn nearest(&mut self, text: &Text, quote: &str, near: usize) -> Option<Span> {
+    pub(crate) fn nearest(&mut self, text: &Text, quote: &str, near: usize) -> Option<Span> {
         if quote.trim().is_empty() {
             return None;
         }

@@ -1,0 +1,277 @@
+//! Writes a project in a format, and counts what the format cannot hold.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::loss::{Kind, Loss, Tally};
+use super::open::clean_name;
+use super::table::Format;
+use super::zip::zip;
+use crate::model::{Document, LabelId, Mention, Project};
+use crate::span::Span;
+
+/// A file that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutFile {
+    /// Its name, which no other file of the export has.
+    pub name: String,
+    /// Its media type.
+    pub mime: &'static str,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// What an export wrote, and what it could not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// The files; the first is the one that a reader opens.
+    pub files: Vec<OutFile>,
+    /// What is not in them, or not as it is.
+    pub losses: Vec<Loss>,
+}
+
+impl Exported {
+    /// Returns the only file, or a zip archive `stem.zip` of several.
+    pub fn into_one(mut self, stem: &str) -> OutFile {
+        match self.files.len() {
+            1 => self.files.remove(0),
+            _ => OutFile {
+                name: format!("{stem}.zip"),
+                mime: "application/zip",
+                bytes: zip(&self.files),
+            },
+        }
+    }
+}
+
+/// What a person may choose where a format leaves a choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Which of overlapping mentions a format without overlap keeps.
+    pub projection: Projection,
+    /// What a format of tokens takes for one.
+    pub tokenizer: Tokenizer,
+}
+
+/// Which of overlapping mentions a format without overlap keeps: those that come first, and of the others those that
+/// overlap none of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Projection {
+    /// The longest first; of two of one length the one that begins earlier.
+    #[default]
+    Longest,
+    /// Those that begin earliest first, so that of nested ones the outermost stays.
+    Outermost,
+    /// The shortest first, so that of nested ones the innermost stays.
+    Innermost,
+    /// Those whose label stands first in the label set, then the longest.
+    LabelOrder,
+}
+
+/// What a format of tokens takes for one. The edges of mentions are edges of tokens in any case.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tokenizer {
+    /// What stands between blanks.
+    Whitespace,
+    /// Words; what stands between them is left out, but for what is in a mention.
+    Words,
+    /// Words, and each mark of punctuation.
+    #[default]
+    WordsAndPunctuation,
+    /// What a reader takes for one character.
+    Characters,
+}
+
+impl Projection {
+    /// All of them, with their names for people.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Longest, "the longest first"),
+        (Self::Outermost, "the outermost"),
+        (Self::Innermost, "the innermost"),
+        (Self::LabelOrder, "in the order of the labels"),
+    ];
+}
+
+impl Tokenizer {
+    /// All of them, with their names for people.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Whitespace, "what stands between blanks"),
+        (Self::Words, "words"),
+        (Self::WordsAndPunctuation, "words and punctuation"),
+        (Self::Characters, "characters"),
+    ];
+}
+
+/// Writes a project in a format; nothing where the format is not written.
+pub fn export(project: &Project, format: &Format, options: &Options) -> Exported {
+    let Some(write) = format.export else {
+        return Exported::default();
+    };
+    let mut export = Export {
+        project,
+        options,
+        labels: project.labels.iter().map(|it| (it.id, &*it.name)).collect(),
+        files: Vec::new(),
+        names: BTreeSet::new(),
+        losses: Tally::default(),
+    };
+    write(&mut export);
+    Exported {
+        files: export.files,
+        losses: export.losses.into_losses(),
+    }
+}
+
+pub(crate) const OVERLAP: Kind = Kind(
+    "overlap",
+    "mention overlaps another, which the format cannot hold, and is left out",
+    "mentions overlap others, which the format cannot hold, and are left out",
+);
+pub(crate) const DISCONTINUOUS: Kind = Kind(
+    "discontinuous",
+    "mention of several parts is written as one stretch from its first character to its last",
+    "mentions of several parts are written as one stretch from their first character to their last",
+);
+pub(crate) const LABEL_BLANKS: Kind = Kind(
+    "label-name",
+    "mention has a label with a blank or another sign that the format cannot hold; a “_” stands for it",
+    "mentions have labels with a blank or another sign that the format cannot hold; a “_” stands for it",
+);
+pub(crate) const NO_TEXT: Kind = Kind(
+    "text",
+    "document’s text is not in the file, which only points at it; keep the text as well",
+    "documents’ texts are not in the file, which only points at them; keep the texts as well",
+);
+
+/// An export while it is written.
+pub(crate) struct Export<'a> {
+    pub(crate) project: &'a Project,
+    pub(crate) options: &'a Options,
+    /// What is lost, counted.
+    pub(crate) losses: Tally,
+    labels: BTreeMap<LabelId, &'a str>,
+    files: Vec<OutFile>,
+    /// The stems of files that are taken, in small letters.
+    names: BTreeSet<String>,
+}
+
+/// A mention where none overlaps another.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Flat<'a> {
+    /// From its first character to its last.
+    pub(crate) span: Span,
+    pub(crate) mention: &'a Mention,
+}
+
+impl<'a> Export<'a> {
+    /// Adds a file.
+    pub(crate) fn file(&mut self, name: String, mime: &'static str, text: String) {
+        let bytes = text.into_bytes();
+        self.files.push(OutFile { name, mime, bytes });
+    }
+
+    /// Returns the name of a mention's label.
+    pub(crate) fn label(&self, mention: &Mention) -> &'a str {
+        self.labels.get(&mention.label).copied().unwrap_or_default()
+    }
+
+    /// Returns the name of a mention's label with `_` for each blank, and counts what that changes.
+    pub(crate) fn label_without_blanks(&mut self, document: &Document, it: &Mention) -> String {
+        let name = self.label(it);
+        let safe = without_blanks(name);
+        if safe != name {
+            self.losses.mention(&LABEL_BLANKS, &document.id, &it.id);
+        }
+        safe
+    }
+
+    /// Returns a name for the files of a document, without an ending: one that every system can store, and that no
+    /// other document has.
+    pub(crate) fn stem(&mut self, document: &Document) -> String {
+        let stem = file_stem(&document.name);
+        let mut name = stem.clone();
+        let mut n = 1;
+        while !self.names.insert(name.to_lowercase()) {
+            n += 1;
+            name = format!("{stem} {n}");
+        }
+        name
+    }
+
+    /// Returns the mentions that are written where none may overlap another, in order, and counts the others.
+    ///
+    /// O(n log n).
+    pub(crate) fn flat(&mut self, document: &'a Document) -> Vec<Flat<'a>> {
+        let mut flat: Vec<Flat> = document
+            .mentions()
+            .iter()
+            .map(|it| Flat {
+                span: it.spans.outer(),
+                mention: it,
+            })
+            .collect();
+        let labels = self.project.labels.iter().zip(0usize..);
+        let positions: BTreeMap<LabelId, usize> = labels.map(|(it, n)| (it.id, n)).collect();
+        let projection = self.options.projection;
+        let rank = |it: &Flat| {
+            let len = it.span.len();
+            match projection {
+                Projection::Longest => (0, usize::MAX - len),
+                Projection::Outermost => (it.span.start(), usize::MAX - len),
+                Projection::Innermost => (0, len),
+                Projection::LabelOrder => {
+                    let position = positions.get(&it.mention.label).copied();
+                    (position.unwrap_or(usize::MAX), usize::MAX - len)
+                }
+            }
+        };
+        // A stable sort: of equals the one that begins earlier stays first.
+        flat.sort_by_key(rank);
+        let mut kept = BTreeMap::<usize, Flat>::new();
+        for it in flat {
+            // None of those that are kept overlap, so only the last that begins before the end can reach into it.
+            let before = kept.range(..it.span.end()).next_back();
+            if before.is_some_and(|(_, other)| other.span.end() > it.span.start()) {
+                self.losses.mention(&OVERLAP, &document.id, &it.mention.id);
+                continue;
+            }
+            kept.insert(it.span.start(), it);
+        }
+        for it in kept.values() {
+            if it.mention.spans.is_discontinuous() {
+                let id = &it.mention.id;
+                self.losses.mention(&DISCONTINUOUS, &document.id, id);
+            }
+        }
+        kept.into_values().collect()
+    }
+}
+
+/// Returns a text with `_` for each character that some reader takes for a blank.
+pub(crate) fn without_blanks(text: &str) -> String {
+    text.chars()
+        .map(|c| if is_blank(c) { '_' } else { c })
+        .collect()
+}
+
+/// Whether some reader takes a character for a blank: Unicode's white space, and the separators that Python adds.
+pub(crate) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{1c}'..='\u{1f}')
+}
+
+/// Returns a document's name without its ending, as every system can store it.
+pub(crate) fn file_stem(name: &str) -> String {
+    let name = clean_name(name);
+    let stem = name.strip_suffix(".txt").unwrap_or(&name);
+    let safe = |c| if "<>:\"|?*".contains(c) { '_' } else { c };
+    let stem: String = stem.chars().map(safe).collect();
+    let stem = stem.trim_end_matches(['.', ' ']);
+    let upper = stem.to_ascii_uppercase();
+    let device = upper.split('.').next().unwrap_or_default();
+    let is_reserved = matches!(device, "CON" | "PRN" | "AUX" | "NUL")
+        || device.len() == 4 && (device.starts_with("COM") || device.starts_with("LPT"));
+    match stem {
+        "" => "document".to_owned(),
+        _ if is_reserved => format!("_{stem}"),
+        _ => stem.to_owned(),
+    }
+}

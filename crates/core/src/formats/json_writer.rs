@@ -1,0 +1,149 @@
+//! [`JsonWriter`]: writes JSON with its fields in the order in which they are given.
+
+/// Writes JSON piece by piece; commas and line ends come by themselves.
+///
+/// ```text
+/// let mut json = JsonWriter::new(1);
+/// json.open('{'); json.key("text"); json.text("Ada"); json.close('}');
+/// ```
+pub(crate) struct JsonWriter {
+    out: String,
+    /// Items of lists and objects up to this depth stand on lines of their own.
+    n_broken: usize,
+    depth: usize,
+    /// Whether nothing stands in the innermost list or object, or behind a key.
+    is_first: bool,
+}
+
+impl JsonWriter {
+    /// Begins; the items of the outer `n_broken` levels stand on lines of their own, 0 writes one line.
+    pub(crate) fn new(n_broken: usize) -> Self {
+        Self {
+            out: String::new(),
+            n_broken,
+            depth: 0,
+            is_first: true,
+        }
+    }
+
+    /// Opens an object by `{`, a list by `[`.
+    pub(crate) fn open(&mut self, bracket: char) {
+        self.item();
+        self.out.push(bracket);
+        self.depth += 1;
+        self.is_first = true;
+    }
+
+    /// Closes it by `}` or `]`.
+    pub(crate) fn close(&mut self, bracket: char) {
+        self.depth -= 1;
+        if !self.is_first {
+            self.line(self.depth + 1);
+        }
+        self.out.push(bracket);
+        self.is_first = false;
+    }
+
+    /// Names the field whose value follows.
+    pub(crate) fn key(&mut self, name: &str) {
+        self.text(name);
+        self.out.push_str(": ");
+        self.is_first = true;
+    }
+
+    /// Writes a text.
+    pub(crate) fn text(&mut self, text: &str) {
+        self.item();
+        push_quoted(&mut self.out, text);
+    }
+
+    /// Writes a number.
+    pub(crate) fn number(&mut self, n: usize) {
+        self.raw(&n.to_string());
+    }
+
+    /// Writes what is JSON already: `true`, or another value on one line.
+    pub(crate) fn raw(&mut self, json: &str) {
+        self.item();
+        self.out.push_str(json);
+    }
+
+    /// Writes a field with a text.
+    pub(crate) fn text_field(&mut self, name: &str, text: &str) {
+        self.key(name);
+        self.text(text);
+    }
+
+    /// Writes a field with a number.
+    pub(crate) fn number_field(&mut self, name: &str, n: usize) {
+        self.key(name);
+        self.number(n);
+    }
+
+    /// Ends the line: between the values of JSON lines, and at the end.
+    pub(crate) fn end_line(&mut self) {
+        self.out.push('\n');
+        self.is_first = true;
+    }
+
+    /// Returns what was written.
+    pub(crate) fn finish(mut self) -> String {
+        if !self.out.is_empty() && !self.out.ends_with('\n') {
+            self.out.push('\n');
+        }
+        self.out
+    }
+
+    fn item(&mut self) {
+        if self.is_first {
+            // A value behind its key stays on the line.
+            if self.out.ends_with(['{', '[']) {
+                self.line(self.depth);
+            }
+        } else {
+            self.out.push(',');
+            self.line(self.depth);
+        }
+        self.is_first = false;
+    }
+
+    fn line(&mut self, depth: usize) {
+        if depth <= self.n_broken {
+            self.out.push('\n');
+            let is_closing = depth > self.depth;
+            for _ in usize::from(is_closing)..depth {
+                self.out.push(' ');
+            }
+        } else if self.out.ends_with(',') {
+            self.out.push(' ');
+        }
+    }
+}
+
+/// Writes a text as JSON has it. Line ends that only some programs know are escaped, so that none cuts a line there.
+pub(crate) fn push_quoted(out: &mut String, text: &str) {
+    out.push('"');
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let is_plain = !matches!(c, '"' | '\\' | '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
+        if is_plain {
+            continue;
+        }
+        out.push_str(&text[start..at]);
+        start = at + c.len_utf8();
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            _ => {
+                out.push_str("\\u");
+                for shift in [12, 8, 4, 0] {
+                    out.extend(char::from_digit(c as u32 >> shift & 15, 16));
+                }
+            }
+        }
+    }
+    out.push_str(&text[start..]);
+    out.push('"');
+}
