@@ -1,6 +1,6 @@
 //! The colors of the labels, as a stylesheet made by script: no `style` attribute holds what came from a file.
 
-use glossator_core::model::LabelSet;
+use glossator_core::model::{Color, LabelSet};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -22,7 +22,7 @@ extern "C" {
 /// How many lanes of underlines are drawn below a line.
 pub const N_LANES: usize = 5;
 
-/// Gives the classes `label-ID`, `tag-ID` and `lane-N-ID` the colors of the labels.
+/// Gives the classes `label-ID`, `tag-ID` and `lane-N-ID` the colors of the labels, as each theme has them.
 pub fn apply(labels: &LabelSet) {
     let Some(document) = web_sys::window().and_then(|it| it.document()) else {
         return;
@@ -37,11 +37,15 @@ pub fn apply(labels: &LabelSet) {
 /// Returns the rules; they hold ids and colors, which cannot hold anything else.
 fn rules(labels: &LabelSet) -> String {
     let mut rules = String::new();
+    let [light, dark] = Color::LIGHTNESS;
     for label in labels.iter() {
         let (id, color) = (label.id, label.color);
-        rules += &format!(".label-{id},.tag-{id}::before{{--label:{color}}}");
+        rules += &format!(
+            ":root{{--color-{id}:light-dark(oklch(from {color} {light} c h),oklch(from {color} {dark} c h))}}\
+             .label-{id},.tag-{id}::before{{--label:var(--color-{id})}}"
+        );
         for lane in 0..N_LANES {
-            rules += &format!(".lane-{lane}-{id}{{--lane-{lane}:{color}}}");
+            rules += &format!(".lane-{lane}-{id}{{--lane-{lane}:var(--color-{id})}}");
         }
     }
     rules

@@ -9,11 +9,12 @@ mod change;
 mod command;
 mod history;
 mod import;
+mod labels;
 mod reshape;
 mod session;
 
 pub use change::{ApplyError, Change, Transaction};
 pub use command::{Beside, Command, EditError, LabelRef, NewMention};
-pub use history::History;
+pub use history::{History, Steps};
 pub use reshape::joinable;
 pub use session::{Session, StepKind};

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::change::{ApplyError, Change, Transaction};
 use super::session::Ids;
-use super::{import, reshape};
+use super::{import, labels, reshape};
 use crate::model::{Document, DocumentId, Label, LabelId, LabelSet, Mention, MentionId, Project};
 use crate::span::Spans;
 
@@ -25,6 +25,25 @@ pub enum Command {
     },
     /// Removes mentions, of whichever documents.
     RemoveMentions(Vec<MentionId>),
+    /// Adds a label of a name.
+    AddLabel(Rc<str>),
+    /// Gives the label of this id another name, color, key, parent or description. A key that another label has is
+    /// taken from that one.
+    ChangeLabel(Box<Label>),
+    /// Puts a label at another place of the list.
+    MoveLabel {
+        /// The label.
+        label: LabelId,
+        /// How many labels are to stand before it.
+        position: usize,
+    },
+    /// Removes a label. The labels below it get its parent.
+    RemoveLabel {
+        /// The label.
+        label: LabelId,
+        /// The label that its mentions get; without one they are removed as well.
+        heir: Option<LabelId>,
+    },
     /// Gives a mention another label.
     Relabel {
         /// The mention.
@@ -110,6 +129,21 @@ pub enum EditError {
         /// The beginning of the name.
         found: String,
     },
+    /// Another label has that name.
+    #[error("there is a label “{0}” already; the two can be merged")]
+    LabelTaken(Rc<str>),
+    /// A label would be below itself.
+    #[error("“{0}” would be below itself")]
+    Circle(Rc<str>),
+    /// A description is too long.
+    #[error(
+        "a description has at most {} characters, and this one has {n}",
+        Label::MAX_DESCRIPTION
+    )]
+    Description {
+        /// How many characters it has.
+        n: usize,
+    },
     /// A span ends beyond the text.
     #[error("the span {start}–{end} ends beyond the text, which has {len} characters")]
     BeyondText {
@@ -183,6 +217,10 @@ pub(super) fn plan(
         Command::Reshape { mention, spans } => reshape::reshape(project, mention, spans),
         Command::Split { mention, at } => reshape::split(project, ids, mention, *at),
         Command::Join(mentions) => reshape::join(project, mentions),
+        Command::AddLabel(name) => labels::add(project, name),
+        Command::ChangeLabel(label) => labels::change(project, label),
+        Command::MoveLabel { label, position } => labels::reorder(project, *label, *position),
+        Command::RemoveLabel { label, heir } => labels::remove(project, *label, *heir),
     }?;
     check_limits(project, &transaction)?;
     Ok(transaction)
@@ -324,14 +362,8 @@ impl<'a> NewLabels<'a> {
                     .map(|it| it.id)
                     .ok_or(EditError::NoLabel(*id));
             }
-            LabelRef::Name(name) => name.trim(),
+            LabelRef::Name(name) => labels::checked_name(name)?,
         };
-        let n_code_points = name.chars().count();
-        if n_code_points == 0 || n_code_points > Label::MAX_NAME {
-            return Err(EditError::LabelName {
-                found: name.chars().take(40).collect(),
-            });
-        }
         Ok(self.by_name(name).map(|it| it.id).unwrap_or_else(|| {
             let label = self.project.labels.label_for(name, &self.added);
             self.add(label)
@@ -349,6 +381,18 @@ impl<'a> NewLabels<'a> {
         let id = label.id;
         self.added.push(Rc::new(label));
         id
+    }
+
+    /// Returns the label that was added last.
+    pub(super) fn last(&self) -> &Rc<Label> {
+        &self.added[self.added.len() - 1]
+    }
+
+    /// Puts an added label under another one.
+    pub(super) fn put_under(&mut self, id: LabelId, parent: LabelId) {
+        if let Some(label) = self.added.iter_mut().find(|it| it.id == id) {
+            Rc::make_mut(label).parent = Some(parent);
+        }
     }
 
     /// Returns a label for a name with an id of its own.

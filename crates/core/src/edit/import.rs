@@ -5,12 +5,14 @@ use std::rc::Rc;
 
 use super::change::{Change, Transaction};
 use super::command::{NewLabels, shorten};
+use super::labels::replace;
 use super::session::Ids;
-use crate::model::{Document, Label, LabelId, Mention, Mentions, Project};
+use crate::model::{Document, Label, LabelId, LabelSet, Mention, Mentions, Project};
 
 /// Adds what `other` holds and `project` does not.
 ///
-/// - Labels are one if they have one name. A label that nothing uses yet takes color and key from the file.
+/// - Labels are one if they have one name. A label that nothing uses yet takes color and key from the file; a parent
+///   or a description is taken where there is none.
 /// - A document takes the place of one with the same name and text that has no mentions; where the mentions
 ///   are the same too, nothing is added.
 /// - Ids are kept, unless the project has them already.
@@ -21,15 +23,19 @@ pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project) -> Transact
     let mut used = BTreeSet::new();
     used.extend(present().map(|it| it.label));
     let mut import = Import {
-        project,
         other,
         used,
         labels: NewLabels::new(project),
-        changes: Vec::new(),
+        set: LabelSet::clone(&project.labels),
     };
     let mut label_ids = BTreeMap::new();
     for label in other.labels.iter() {
         label_ids.insert(label.id, import.label(label));
+    }
+    for label in other.labels.iter() {
+        if let Some(parent) = label.parent {
+            import.put_under(label_ids[&label.id], label_ids[&parent]);
+        }
     }
     let mut taken_mentions = BTreeSet::new();
     taken_mentions.extend(present().map(|it| it.id.clone()));
@@ -92,31 +98,34 @@ pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project) -> Transact
         });
     }
     let name = match other.documents.as_slice() {
+        [] => "import labels".to_owned(),
         [only] => format!("open “{}”", shorten(&only.name)),
         all => format!("open {} documents", all.len()),
     };
-    let Import {
-        labels, changes, ..
-    } = import;
+    let changed = project.labels.iter().filter_map(|it| {
+        let new = import.set.get(it.id)?;
+        replace(&project.labels, it, Label::clone(new))
+    });
+    let changed: Vec<_> = changed.collect();
     Transaction {
         name,
-        changes: labels
+        changes: import
+            .labels
             .into_changes()
             .into_iter()
-            .chain(changes)
+            .chain(changed)
             .chain(documents)
             .collect(),
     }
 }
 
 struct Import<'a> {
-    project: &'a Project,
     other: &'a Project,
     labels: NewLabels<'a>,
     /// The labels that mentions of the project have.
     used: BTreeSet<LabelId>,
-    /// Changes of labels that were there.
-    changes: Vec<Change>,
+    /// The label set as it will be, but for the order.
+    set: LabelSet,
 }
 
 impl Import<'_> {
@@ -132,39 +141,43 @@ impl Import<'_> {
                 .key
                 .filter(is_free)
                 .or_else(|| ('1'..='9').find(is_unwanted));
-            return self.labels.add(Label {
+            let id = self.labels.add(Label {
                 key,
                 color: label.color,
+                description: Rc::clone(&label.description),
                 extra: label.extra.clone(),
                 ..given
             });
+            self.set.insert(usize::MAX, Rc::clone(self.labels.last()));
+            return id;
         };
-        let position = self
-            .project
-            .labels
-            .iter()
-            .position(|it| it.id == present.id);
-        if let (false, Some(position)) = (self.used.contains(&present.id), position) {
-            let key = label
-                .key
-                .filter(|&key| self.labels.is_key_free(key))
-                .or(present.key);
-            let changed = Label {
-                key,
-                color: label.color,
-                extra: label.extra.clone(),
-                ..Label::clone(&present)
-            };
-            if changed != *present {
-                let (removed, added) = (Some(Rc::clone(&present)), Some(Rc::new(changed)));
-                self.changes.push(Change::Label {
-                    position,
-                    removed,
-                    added,
-                });
-            }
+        let is_used = self.used.contains(&present.id);
+        let is_free = |&key: &char| self.labels.is_key_free(key);
+        let description = if present.description.is_empty() {
+            &label.description
+        } else {
+            &present.description
+        };
+        let mut changed = Label {
+            description: Rc::clone(description),
+            ..Label::clone(&present)
+        };
+        if !is_used {
+            changed.key = label.key.filter(is_free).or(present.key);
+            changed.color = label.color;
+            changed.extra = label.extra.clone();
         }
+        self.set.remove(present.id);
+        self.set.insert(usize::MAX, Rc::new(changed));
         present.id
+    }
+
+    /// Puts a label under a parent, where it has none yet.
+    fn put_under(&mut self, id: LabelId, parent: LabelId) {
+        let is_free = self.set.get(id).is_some_and(|it| it.parent.is_none());
+        if is_free && self.set.put_under(id, parent) {
+            self.labels.put_under(id, parent);
+        }
     }
 }
 

@@ -54,7 +54,7 @@ impl Session {
     pub fn new(project: Project, history: History) -> Self {
         let mut ids = Ids::default();
         project.documents.iter().for_each(|it| ids.see_document(it));
-        for transaction in history.done().iter().chain(history.undone()) {
+        for transaction in history.done().iter().chain(history.undone().iter()) {
             ids.see(transaction);
         }
         Self {

@@ -5,7 +5,10 @@
 //!   "format": "glossator-project",
 //!   "version": 1,
 //!   "offset_unit": "code point",
-//!   "labels": [{ "id": 1, "name": "Person", "color": "#3457d5", "key": "1" }],
+//!   "labels": [
+//!     { "id": 1, "name": "Person", "color": "#3457d5", "key": "1" },
+//!     { "id": 2, "name": "Politician", "color": "#b38236", "parent": "Person", "description": "Who holds an office." }
+//!   ],
 //!   "documents": [{
 //!     "id": "d1", "name": "ada.txt", "text": "Ada met Charles.",
 //!     "mentions": [{ "id": "m1", "start": 0, "end": 3, "label": "Person", "quote": "Ada" }]
@@ -13,6 +16,7 @@
 //! }
 //! ```
 //!
+//! A label's `parent` names the label that it is a kind of; `parent` and `description` may be missing.
 //! Offsets count code points from 0, `end` is excluded, and `quote` is the text between. A discontinuous
 //! mention has `"spans": [{ "start", "end" }, …]` as well; its `start` and `end` are the outer ones, and its
 //! `quote` is the spans' texts joined by one blank. Fields that are not known are kept and written back.

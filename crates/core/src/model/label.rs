@@ -15,6 +15,10 @@ pub struct Label {
     pub color: Color,
     /// The key that tags with it: one visible character, of the Latin letters the small one.
     pub key: Option<char>,
+    /// The label that it is a kind of: one of the same set, and none that is itself below this one.
+    pub parent: Option<LabelId>,
+    /// When to use it, at most [`Label::MAX_DESCRIPTION`] code points; empty where nobody has said.
+    pub description: Rc<str>,
     /// Fields that this version does not know.
     pub extra: Extra,
 }
@@ -22,6 +26,8 @@ pub struct Label {
 impl Label {
     /// The longest name, in code points.
     pub const MAX_NAME: usize = 200;
+    /// The longest description, in code points.
+    pub const MAX_DESCRIPTION: usize = 5_000;
 }
 
 /// The labels on offer, in the order in which they are shown. No two share an id or a name.
@@ -62,6 +68,24 @@ impl LabelSet {
         self.0.iter().find(|it| it.key == Some(key))
     }
 
+    /// Returns the labels that a label is a kind of, the nearest first.
+    pub fn ancestors(&self, label: &Label) -> impl Iterator<Item = &Rc<Label>> {
+        let parent = |it: &Label| it.parent.and_then(|it| self.get(it));
+        // Where there is a circle all the same, it ends.
+        std::iter::successors(parent(label), move |it| parent(it)).take(self.len())
+    }
+
+    /// Whether a label is another one or below it.
+    pub fn is_within(&self, id: LabelId, other: LabelId) -> bool {
+        let label = self.get(id);
+        id == other || label.is_some_and(|it| self.ancestors(it).any(|it| it.id == other))
+    }
+
+    /// Returns the position of a label.
+    pub fn position(&self, id: LabelId) -> Option<usize> {
+        self.0.iter().position(|it| it.id == id)
+    }
+
     /// Returns a new label for a name: with an id, a color and, while one of the digits is free, a key of its own.
     ///
     /// `taken` are labels that are about to be added before it.
@@ -69,12 +93,14 @@ impl LabelSet {
         let all = || self.0.iter().chain(taken);
         let id = all().map(|it| it.id.0).max().unwrap_or(0).saturating_add(1);
         let key = ('1'..='9').find(|&key| all().all(|it| it.key != Some(key)));
-        let color = Color::for_label(self.0.len() + taken.len());
+        let color = Color::unused(all().map(|it| it.color));
         Label {
             id: LabelId(id),
             name: name.into(),
             color,
             key,
+            parent: None,
+            description: "".into(),
             extra: Extra::default(),
         }
     }
@@ -86,8 +112,18 @@ impl LabelSet {
 
     /// Takes the label with an id out.
     pub(crate) fn remove(&mut self, id: LabelId) -> Option<Rc<Label>> {
-        let position = self.0.iter().position(|it| it.id == id)?;
+        let position = self.position(id)?;
         Some(self.0.remove(position))
+    }
+
+    /// Puts a label under another, unless that is the label itself or below it; whether it is so now.
+    pub(crate) fn put_under(&mut self, id: LabelId, parent: LabelId) -> bool {
+        let position = self.position(id);
+        let Some(position) = position.filter(|_| !self.is_within(parent, id)) else {
+            return false;
+        };
+        Rc::make_mut(&mut self.0[position]).parent = Some(parent);
+        self.get(parent).is_some()
     }
 }
 

@@ -380,9 +380,11 @@ pub(super) fn adopt(labels: &mut LabelSet, file: &Project) -> Vec<Rc<Document>> 
                     given.id
                 };
                 let key = label.key.filter(|&key| labels.by_key(key).is_none());
+                let parent = label.parent.and_then(|it| ids.get(&it).copied());
                 let label = Label {
                     id,
                     key,
+                    parent,
                     ..Label::clone(label)
                 };
                 labels.insert(usize::MAX, Rc::new(label));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::transaction_file::{self, TransactionFile};
-use crate::edit::{History, Transaction};
+use crate::edit::{History, Steps, Transaction};
 use crate::formats::json::{Fields, JsonError};
 use crate::model::Project;
 
@@ -35,9 +35,9 @@ pub(super) fn write(history: &History, project: &Project) -> String {
     serde_json::to_string(&file).unwrap_or_default()
 }
 
-fn steps<'a>(steps: &'a [Rc<Transaction>], project: &Project) -> Vec<TransactionFile<'a>> {
-    let steps = steps.iter();
-    steps.map(|it| TransactionFile::new(it, project)).collect()
+fn steps<'a>(steps: &'a Steps, project: &Project) -> Vec<TransactionFile<'a>> {
+    let file = |it: &'a Rc<Transaction>| TransactionFile::new(it, project);
+    steps.iter().map(file).collect()
 }
 
 /// Reads a history; the project lends its texts.

@@ -67,6 +67,10 @@ struct LabelFile<'a> {
     name: &'a str,
     color: String,
     key: Option<char>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<u32>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
     #[serde(skip_serializing_if = "Extra::is_empty")]
     extra: &'a Extra,
 }
@@ -150,6 +154,8 @@ impl<'a> LabelFile<'a> {
             name: &label.name,
             color: label.color.to_string(),
             key: label.key,
+            parent: label.parent.map(|it| it.0),
+            description: &label.description,
             extra: &label.extra,
         }
     }
@@ -248,6 +254,8 @@ fn read_label(mut file: Fields) -> Option<Rc<Label>> {
     Some(Rc::new(Label {
         id: LabelId(file.number("id")?),
         key: key.next(),
+        parent: file.number("parent").map(LabelId),
+        description: file.text("description").unwrap_or_default().into(),
         color: file.text("color")?.parse().ok()?,
         name: file.take_text("name").ok()??.into(),
         extra: read_extra(&mut file)?,

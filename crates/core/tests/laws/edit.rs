@@ -120,6 +120,18 @@ proptest! {
     }
 
     #[test]
+    fn mentions_have_labels_and_no_label_is_below_itself(session in session()) {
+        let project = session.project();
+        for mention in mentions(project) {
+            prop_assert!(project.labels.get(mention.label).is_some());
+        }
+        for label in project.labels.iter() {
+            prop_assert!(label.parent.is_none_or(|it| project.labels.get(it).is_some()));
+            prop_assert!(project.labels.ancestors(label).all(|it| it.id != label.id));
+        }
+    }
+
+    #[test]
     fn an_import_into_nothing_is_the_work_of_the_file(project in project()) {
         let mut session = Session::default();
         session.run(&Command::Import(Box::new(project.clone()))).expect("it can be opened");
@@ -129,6 +141,9 @@ proptest! {
         for (imported, label) in imported.labels.iter().zip(project.labels.iter()) {
             prop_assert_eq!(&imported.name, &label.name);
             prop_assert_eq!(imported.color, label.color);
+            prop_assert_eq!(&imported.description, &label.description);
+            let parent = |of: &Project, it: &Label| Some(of.labels.get(it.parent?)?.name.to_string());
+            prop_assert_eq!(parent(session.project(), imported), parent(&project, label));
             prop_assert_eq!(&imported.extra, &label.extra);
             prop_assert!(label.key.is_none() || imported.key == label.key);
         }

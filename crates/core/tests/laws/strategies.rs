@@ -210,6 +210,16 @@ pub(crate) enum Step {
     },
     Remove(Vec<Index>),
     RemoveDocument(Index),
+    AddLabel(String),
+    ChangeLabel {
+        label: Index,
+        name: Option<String>,
+        key: Option<char>,
+        parent: Option<Index>,
+        description: String,
+    },
+    MoveLabel(Index, usize),
+    RemoveLabel(Index, Option<Index>),
     Import(Vec<(String, String)>),
     Undo,
     Redo,
@@ -227,6 +237,14 @@ pub(crate) fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(mention, label, beside)| Step::Retag { mention, label, beside }),
         2 => vec(any::<Index>(), 1..4).prop_map(Step::Remove),
         1 => any::<Index>().prop_map(Step::RemoveDocument),
+        1 => label_name().prop_map(Step::AddLabel),
+        2 => (any::<Index>(), option::of(label_name()), option::of(select(vec!['1', '2', 'p', 'é'])),
+            option::of(any::<Index>()), label_name())
+            .prop_map(|(label, name, key, parent, description)| {
+                Step::ChangeLabel { label, name, key, parent, description }
+            }),
+        1 => (any::<Index>(), 0..5usize).prop_map(|(label, position)| Step::MoveLabel(label, position)),
+        1 => (any::<Index>(), option::of(any::<Index>())).prop_map(|(label, heir)| Step::RemoveLabel(label, heir)),
         1 => vec((select(vec!["a.txt", "b.txt"]).prop_map(str::to_owned), content()), 1..3)
             .prop_map(Step::Import),
         2 => Just(Step::Undo),
@@ -239,6 +257,10 @@ pub(crate) fn command(project: &Project, step: &Step) -> Option<Command> {
     let mention = |it: &Index| {
         let ids: Vec<_> = mentions(project).map(|it| it.id.clone()).collect();
         (!ids.is_empty()).then(|| ids[it.index(ids.len())].clone())
+    };
+    let label = |it: &Index| {
+        let labels: Vec<_> = project.labels.iter().collect();
+        (!labels.is_empty()).then(|| labels[it.index(labels.len())])
     };
     let document = |it: &Index| {
         let documents = &project.documents;
@@ -306,6 +328,38 @@ pub(crate) fn command(project: &Project, step: &Step) -> Option<Command> {
             }
         }
         Step::Remove(at) => Command::RemoveMentions(at.iter().filter_map(mention).collect()),
+        Step::AddLabel(name) => {
+            let name = Some(name).filter(|it| project.labels.by_name(it).is_none())?;
+            Command::AddLabel(name.as_str().into())
+        }
+        Step::ChangeLabel {
+            label: at,
+            name,
+            key,
+            parent,
+            description,
+        } => {
+            let old = label(at)?;
+            let name = name
+                .as_deref()
+                .filter(|it| project.labels.by_name(it).is_none());
+            let parent = parent.as_ref().and_then(label).map(|it| it.id);
+            Command::ChangeLabel(Box::new(Label {
+                name: name.map_or(Rc::clone(&old.name), Into::into),
+                key: *key,
+                parent: parent.filter(|&it| !project.labels.is_within(it, old.id)),
+                description: description.as_str().into(),
+                ..Label::clone(old)
+            }))
+        }
+        Step::MoveLabel(at, position) => Command::MoveLabel {
+            label: label(at)?.id,
+            position: *position,
+        },
+        Step::RemoveLabel(at, heir) => Command::RemoveLabel {
+            label: label(at)?.id,
+            heir: heir.as_ref().and_then(label).map(|it| it.id),
+        },
         Step::RemoveDocument(at) => Command::RemoveDocument(document(at)?.id.clone()),
         Step::Import(files) => {
             let documents = files.iter().zip(1..).map(|((name, text), n)| {

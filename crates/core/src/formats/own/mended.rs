@@ -20,8 +20,8 @@ impl Mended {
             (
                 "label",
                 self.labels,
-                "label had no usable name or color, or a name twice",
-                "labels had no usable name or color, or a name twice",
+                "label had no usable name, color, parent or description, or a name twice",
+                "labels had no usable name, color, parent or description, or a name twice",
             ),
             (
                 "unit-utf-16",

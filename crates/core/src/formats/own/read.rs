@@ -66,8 +66,14 @@ pub(crate) fn read_fields(mut file: Fields) -> Result<(Project, Vec<Loss>), Read
         _ => {}
     }
     let mut reader = Reader::default();
+    let mut parents = Vec::new();
     for label in file.take_list("labels", LabelSet::MAX_LEN)? {
-        reader.label(label);
+        parents.extend(reader.label(label));
+    }
+    for (label, parent) in parents {
+        let parent = reader.labels.by_name(parent.trim()).map(|it| it.id);
+        let is_under = parent.is_some_and(|it| reader.labels.put_under(label, it));
+        reader.mended.labels += usize::from(!is_under);
     }
     let mut documents = Vec::new();
     let files = file.take_list("documents", Project::MAX_DOCUMENTS)?;
@@ -101,14 +107,15 @@ struct Reader {
 }
 
 impl Reader {
-    fn label(&mut self, fields: Fields) {
+    /// Adds a label, and returns it with the name of the one that it is to be under.
+    fn label(&mut self, mut fields: Fields) -> Option<(LabelId, String)> {
         let name = fields.text("name").unwrap_or_default().trim().to_owned();
         if name.is_empty()
             || name.chars().count() > Label::MAX_NAME
             || self.labels.by_name(&name).is_some()
         {
             self.mended.labels += 1;
-            return;
+            return None;
         }
         let given = self.labels.label_for(&name, &[]);
         let id = fields.number("id").map(LabelId);
@@ -123,14 +130,23 @@ impl Reader {
         let key = key.map(|key| key.to_ascii_lowercase());
         let key = key.filter(|&key| self.labels.by_key(key).is_none());
         self.mended.labels += usize::from(color.is_none() && fields.0.contains_key("color"));
+        let parent = fields.0.remove("parent");
+        let described = fields.text("description");
+        let is_text = described.is_some() || !fields.0.contains_key("description");
+        let description = described.unwrap_or_default();
+        let kept: String = description.chars().take(Label::MAX_DESCRIPTION).collect();
+        self.mended.labels += usize::from(kept.len() < description.len() || !is_text);
+        let id = id.unwrap_or(given.id);
         let label = Label {
-            id: id.unwrap_or(given.id),
+            id,
             color: color.unwrap_or(given.color),
             key,
-            extra: fields.without(&["id", "name", "color", "key"]),
+            description: kept.into(),
+            extra: fields.without(&["id", "name", "color", "key", "description"]),
             ..given
         };
         self.labels.insert(usize::MAX, Rc::new(label));
+        parent.map(|it| (id, it.as_str().unwrap_or_default().to_owned()))
     }
 
     fn document(&mut self, mut file: Fields) -> Result<Document, JsonError> {

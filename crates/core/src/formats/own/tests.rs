@@ -154,7 +154,7 @@ fn a_project_is_written_in_a_stable_order() {
 fn a_document_is_written_in_one_line_with_all_labels() {
     let project = project(&[("a.txt", "[a|X]"), ("b.txt", "b\n[1:b|Y:1] b [1:b|Y:1]")]);
     let json = write_document(&project.labels, &project.documents[1]);
-    expect![[r##"{"format":"glossator-project","version":1,"offset_unit":"code point","labels":[{"id":1,"name":"X","color":"#3457d5","key":"1"},{"id":2,"name":"Y","color":"#c93c20","key":"2"}],"documents":[{"id":"d2","name":"b.txt","text":"b\nb b b","mentions":[{"id":"m2","start":2,"end":7,"label":"Y","quote":"b b","spans":[{"start":2,"end":3},{"start":6,"end":7}]}]}]}"##]].assert_eq(&json);
+    expect![[r##"{"format":"glossator-project","version":1,"offset_unit":"code point","labels":[{"id":1,"name":"X","color":"#3457d5","key":"1"},{"id":2,"name":"Y","color":"#b38236","key":"2"}],"documents":[{"id":"d2","name":"b.txt","text":"b\nb b b","mentions":[{"id":"m2","start":2,"end":7,"label":"Y","quote":"b b","spans":[{"start":2,"end":3},{"start":6,"end":7}]}]}]}"##]].assert_eq(&json);
     let (read, _) = read(&json).unwrap();
     assert_eq!(read.labels, project.labels);
     assert_eq!(read.documents, project.documents[1..]);
@@ -618,9 +618,9 @@ fn a_label_has_a_name_of_its_own_within_bounds() {
     check_labels(
         &labels,
         expect![[r#"
-        1 "X" none #3457d5
-        2 "Y" none #c93c20
-        6 labels had no usable name or color, or a name twice"#]],
+            1 "X" none #3457d5
+            2 "Y" none #b38236
+            6 labels had no usable name, color, parent or description, or a name twice"#]],
     );
     let (project, losses) = read(&with_labels(&format!(
         r#"{{ "name": "{}" }}"#,
@@ -637,11 +637,42 @@ fn a_color_is_a_color_or_is_replaced() {
             { "name": "C", "color": 7 }, { "name": "D" }"##,
         expect![[r#"
             1 "A" none #abcdef
-            2 "B" none #c93c20
-            3 "C" none #1f884a
-            4 "D" none #b036a0
-            2 labels had no usable name or color, or a name twice"#]],
+            2 "B" none #3457d5
+            3 "C" none #b38236
+            4 "D" none #730530
+            2 labels had no usable name, color, parent or description, or a name twice"#]],
     );
+}
+
+#[test]
+fn a_parent_is_another_label_that_is_not_below_and_a_description_is_a_text() {
+    let long = "é".repeat(Label::MAX_DESCRIPTION + 1);
+    let (project, losses) = read(&with_labels(&format!(
+        r#"{{ "name": "A", "parent": "B", "description": "what a is" }}, {{ "name": "B", "parent": "C" }},
+           {{ "name": "C", "parent": "A" }}, {{ "name": "D", "parent": "D" }}, {{ "name": "E", "parent": "no" }},
+           {{ "name": "F", "parent": 7 }}, {{ "name": "G", "description": 7 }}, {{ "name": "H", "description": "{long}" }}"#,
+    )))
+    .unwrap();
+    let line = |it: &Rc<Label>| {
+        let ancestors = project.labels.ancestors(it);
+        let path: Vec<_> = ancestors.map(|it| &*it.name).collect();
+        format!("{} {path:?} {}", it.name, it.description.chars().count())
+    };
+    let mut lines: Vec<_> = project.labels.iter().map(line).collect();
+    lines.extend(losses.into_iter().map(|it| it.message));
+    expect![[r#"
+        A ["B", "C"] 9
+        B ["C"] 0
+        C [] 0
+        D [] 0
+        E [] 0
+        F [] 0
+        G [] 0
+        H [] 5000
+        6 labels had no usable name, color, parent or description, or a name twice"#]]
+    .assert_eq(&lines.join("\n"));
+    let (again, mended) = read(&write(&project)).unwrap();
+    assert_eq!((again, mended), (project, Vec::new()));
 }
 
 #[test]
@@ -652,14 +683,14 @@ fn a_key_is_one_visible_character_of_one_label() {
            { "name": "G", "key": 7 }, { "name": "H", "key": "é" }, { "name": "I", "key": "P" }"#,
         expect![[r#"
             1 "A" 'a' #3457d5
-            2 "B" none #c93c20
-            3 "C" none #1f884a
-            4 "D" none #b036a0
-            5 "E" none #0b7ea4
-            6 "F" none #8a6a00
-            7 "G" none #6a48c8
-            8 "H" 'é' #a8551e
-            9 "I" 'p' #c22f68"#]],
+            2 "B" none #b38236
+            3 "C" none #730530
+            4 "D" none #ad5697
+            5 "E" none #4aa072
+            6 "F" none #2504d0
+            7 "G" none #7a5866
+            8 "H" 'é' #587d01
+            9 "I" 'p' #690c75"#]],
     );
 }
 
@@ -670,12 +701,12 @@ fn a_label_id_is_kept_where_it_can_be() {
            { "id": 4294967294, "name": "D" }, { "id": 4294967295, "name": "E" }, { "name": "F" }, { "name": "G" }"#,
         expect![[r#"
             7 "A" none #3457d5
-            8 "B" none #c93c20
-            9 "C" none #1f884a
-            10 "D" none #b036a0
-            11 "E" none #0b7ea4
-            12 "F" none #8a6a00
-            13 "G" none #6a48c8"#]],
+            8 "B" none #b38236
+            9 "C" none #730530
+            10 "D" none #ad5697
+            11 "E" none #4aa072
+            12 "F" none #2504d0
+            13 "G" none #7a5866"#]],
     );
 }
 

@@ -41,6 +41,10 @@ struct LabelFile<'a> {
     color: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     key: Option<char>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<&'a str>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    description: &'a str,
     #[serde(flatten)]
     extra: &'a Extra,
 }
@@ -80,7 +84,7 @@ impl<'a> ProjectFile<'a> {
             format: FORMAT,
             version: VERSION,
             offset_unit: OFFSET_UNIT,
-            labels: labels.iter().map(|it| LabelFile::new(it)).collect(),
+            labels: labels.iter().map(|it| LabelFile::new(it, labels)).collect(),
             documents: documents
                 .iter()
                 .map(|it| DocumentFile::new(it, labels))
@@ -91,12 +95,15 @@ impl<'a> ProjectFile<'a> {
 }
 
 impl<'a> LabelFile<'a> {
-    fn new(label: &'a Label) -> Self {
+    fn new(label: &'a Label, labels: &'a LabelSet) -> Self {
+        let parent = label.parent.and_then(|it| labels.get(it));
         Self {
             id: label.id.0,
             name: &label.name,
             color: label.color.to_string(),
             key: label.key,
+            parent: parent.map(|it| &*it.name),
+            description: &label.description,
             extra: &label.extra,
         }
     }

@@ -26,14 +26,14 @@ fn the_first_nine_labels_get_the_digits_as_keys() {
 }
 
 #[test]
-fn the_first_twelve_labels_differ_in_color() {
-    let colors: Vec<_> = set_of(13).iter().map(|it| it.color.to_string()).collect();
-    let mut distinct = colors[..12].to_vec();
+fn the_first_twenty_four_labels_differ_in_color() {
+    let colors: Vec<_> = set_of(25).iter().map(|it| it.color.to_string()).collect();
+    let mut distinct = colors[..24].to_vec();
     distinct.sort();
     distinct.dedup();
-    assert_eq!(distinct.len(), 12);
+    assert_eq!(distinct.len(), 24);
     assert_eq!(colors[0], "#3457d5");
-    assert_eq!(colors[12], colors[0]);
+    assert_eq!(colors[24], colors[0]);
 }
 
 #[test]
