@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod argument;
+pub mod channel;
 pub mod clock;
 pub mod colors;
 pub mod database;
@@ -18,3 +19,4 @@ pub mod storage;
 pub mod strokes;
 pub mod text;
 pub mod theme;
+pub mod turn;

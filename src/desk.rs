@@ -6,10 +6,11 @@ use futures_channel::oneshot;
 use glossator_core::edit::{Command, Session};
 use glossator_core::formats::Loss;
 use glossator_core::model::{DocumentId, MentionId};
+use glossator_core::store::StorageError;
 use yew::prelude::*;
 
 use crate::browser::api::Host;
-use crate::notice::Notice;
+use crate::notice::{Notice, Tone};
 use crate::opening::{self, File};
 use crate::saver::Saver;
 use crate::store::{Action, Dispatch, Look, Store};
@@ -38,6 +39,14 @@ impl Desk {
         self.store.clone()
     }
 
+    /// Refuses to change anything where another tab edits.
+    fn check_writer(&self) -> Result<(), String> {
+        match self.now().is_reader() {
+            true => Err(format!("Nothing was changed: {}.", StorageError::Taken)),
+            false => Ok(()),
+        }
+    }
+
     /// Shows a message.
     pub fn notify(&self, notice: Notice) {
         self.dispatch.emit(Action::Notify(notice));
@@ -49,6 +58,8 @@ impl Desk {
     ///
     /// Where the file is refused; nothing is changed then.
     pub fn open_file(&self, file: File) -> Result<(Vec<DocumentId>, Vec<Loss>), Notice> {
+        self.check_writer()
+            .map_err(|reason| Notice::new(Tone::Error, reason))?;
         let name = file.name.clone();
         let opened = opening::open(file)?;
         let told = opening::losses(&name, &opened);
@@ -98,6 +109,7 @@ impl Host for Desk {
     }
 
     fn run(&self, command: Command) -> Result<Vec<MentionId>, String> {
+        self.check_writer()?;
         let transaction = self
             .now()
             .session
@@ -108,7 +120,8 @@ impl Host for Desk {
         Ok(added)
     }
 
-    fn undo(&self) -> Option<String> {
+    fn undo(&self) -> Result<Option<String>, String> {
+        self.check_writer()?;
         let name = self
             .now()
             .session
@@ -117,10 +130,11 @@ impl Host for Desk {
             .last()
             .map(|it| it.name.clone());
         self.dispatch.emit(Action::Undo);
-        name
+        Ok(name)
     }
 
-    fn redo(&self) -> Option<String> {
+    fn redo(&self) -> Result<Option<String>, String> {
+        self.check_writer()?;
         let name = self
             .now()
             .session
@@ -129,7 +143,7 @@ impl Host for Desk {
             .last()
             .map(|it| it.name.clone());
         self.dispatch.emit(Action::Redo);
-        name
+        Ok(name)
     }
 
     fn open(&self, file: File) -> Result<(Vec<DocumentId>, Vec<Loss>), String> {

@@ -8,6 +8,7 @@ mod use_paint;
 mod use_paper;
 mod use_place_beside;
 mod use_saver;
+mod use_tabs;
 
 pub use use_dispatch::use_dispatch;
 pub use use_gestures::{Gestures, use_gestures};
@@ -17,3 +18,4 @@ pub use use_paint::use_paint;
 pub use use_paper::{PaperOnScreen, use_paper};
 pub use use_place_beside::use_place_beside;
 pub use use_saver::use_saver;
+pub use use_tabs::use_tabs;

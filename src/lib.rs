@@ -1,6 +1,7 @@
 //! The shell of Glossator: shows a session in the browser and turns gestures into commands.
 //!
 //! - [`start`] reads the work before anything is drawn; [`saver`] writes it from then on.
+//! - [`tabs`] settles with the other tabs which of them writes, and shows what another one does.
 //! - [`store`](mod@store) holds all state behind one reducer; [`view`] is the part of it that is only looked at.
 //! - [`browser`] is the only code that talks to web APIs, one file per API.
 //! - [`paper`] shows the document on the screen, block by block as it comes near.
@@ -18,6 +19,7 @@ pub mod paper;
 pub mod saver;
 pub mod start;
 pub mod store;
+pub mod tabs;
 pub mod ui;
 pub mod view;
 

@@ -6,14 +6,17 @@ use std::rc::Rc;
 
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
-use glossator_core::store::{StorageError, Vault};
+use glossator_core::model::Project;
+use glossator_core::store::{Moment, StorageError, Vault};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
+use crate::browser::channel::{Channel, Message};
 use crate::browser::clock;
 use crate::browser::database::Database;
 use crate::browser::life;
 use crate::browser::storage::LocalStorage;
+use crate::notice::{Notice, Tone};
 use crate::store::{Action, Store};
 use crate::view::Saving;
 
@@ -44,14 +47,32 @@ pub struct Saver {
     records: RefCell<Vec<Rc<str>>>,
     copy: Cell<Due>,
     timer: RefCell<Option<Timeout>>,
+    /// Those who wait until nothing is being written.
+    idlers: RefCell<Vec<oneshot::Sender<()>>>,
     /// Those who asked to be told when everything is written.
     askers: RefCell<Vec<oneshot::Sender<Result<(), String>>>>,
     /// Whether the journal is being written.
     is_writing: Cell<bool>,
     /// Whether the copies could not be written the last time.
     has_failed: Cell<bool>,
-    /// Whether another tab writes from now on.
+    /// Whether another tab writes.
     is_over: Cell<bool>,
+    /// The project as the journal has it.
+    written: RefCell<Project>,
+    /// Whether another tab has left something in the journal.
+    has_left: Cell<bool>,
+    /// The epoch in which it writes.
+    epoch: Cell<u64>,
+    /// Whether another tab was found to write, when something was written last.
+    is_taken: Cell<bool>,
+    /// Whether the journal and the copies are to be looked after.
+    is_doubtful: Cell<bool>,
+    /// Tells the other tabs what is written.
+    channel: Rc<Channel>,
+    /// Adds to the work what another tab has left.
+    add: RefCell<Callback<Rc<Project>>>,
+    /// Asked when another tab has begun to write.
+    taken: RefCell<Callback<()>>,
 }
 
 /// When something is to be written.
@@ -67,36 +88,140 @@ enum Due {
 }
 
 impl Saver {
-    /// Writes what happens in `store` to where it is kept.
-    pub fn new(store: UseReducerHandle<Store>, vault: Option<Kept>) -> Self {
-        let has_journal = vault
-            .as_ref()
-            .is_some_and(|it| it.journal_error().is_none());
-        let is_first = vault.as_ref().is_some_and(|it| !it.has_copies());
-        Self {
+    /// Writes what happens in `store` to where it is kept; with no such place, another tab writes.
+    pub fn new(store: UseReducerHandle<Store>, vault: Option<Kept>, channel: &Rc<Channel>) -> Self {
+        let saver = Self {
             store,
-            vault: RefCell::new(vault),
-            has_journal: Cell::new(has_journal),
-            is_first: Cell::new(is_first),
+            vault: RefCell::default(),
+            has_journal: Cell::default(),
+            is_first: Cell::default(),
             first: Cell::default(),
             records: RefCell::default(),
             copy: Cell::default(),
             timer: RefCell::default(),
+            idlers: RefCell::default(),
             askers: RefCell::default(),
             is_writing: Cell::default(),
             has_failed: Cell::default(),
-            is_over: Cell::default(),
+            is_over: Cell::new(true),
+            written: RefCell::default(),
+            has_left: Cell::default(),
+            epoch: Cell::default(),
+            is_taken: Cell::default(),
+            is_doubtful: Cell::default(),
+            channel: Rc::clone(channel),
+            add: RefCell::default(),
+            taken: RefCell::default(),
+        };
+        if let Some(vault) = vault {
+            saver.begin(vault);
         }
+        saver
+    }
+
+    /// Tells whom to give what another tab has left, and whom to tell when another has begun to write.
+    pub fn connect(&self, add: Callback<Rc<Project>>, taken: Callback<()>) {
+        self.add.replace(add);
+        self.taken.replace(taken);
+    }
+
+    /// Writes from now on, to where the work was read.
+    pub fn begin(&self, vault: Kept) {
+        self.has_journal.set(vault.journal_error().is_none());
+        self.is_first.set(!vault.has_copies());
+        self.written
+            .replace(self.store.clone().session.project().clone());
+        self.has_failed.set(false);
+        self.epoch.set(vault.epoch());
+        self.vault.replace(Some(vault));
+        self.is_over.set(false);
+    }
+
+    /// Whether this tab writes.
+    pub fn is_writer(&self) -> bool {
+        !self.is_over.get()
+    }
+
+    /// Writes no more, and leaves to the tab that does what could not be written before; says whether that is done,
+    /// and whether there was any.
+    ///
+    /// # Errors
+    ///
+    /// Why it could not be left: then all of it is in this tab alone.
+    pub async fn end(&self) -> Result<bool, StorageError> {
+        self.is_over.set(true);
+        self.timer.replace(None);
+        let vault = loop {
+            if let Some(vault) = self.vault.take() {
+                break vault;
+            }
+            let (sender, receiver) = oneshot::channel();
+            self.idlers.borrow_mut().push(sender);
+            receiver.await.ok();
+        };
+        let records = self.records.take();
+        let result = if records.is_empty() {
+            Ok(false)
+        } else {
+            let ours = self.store.clone().session.project().clone();
+            let written = self.written.borrow().clone();
+            vault.leave(&ours, &written).await
+        };
+        if result.is_err() {
+            self.records.replace(records);
+            self.vault.replace(Some(vault));
+        } else {
+            self.first.set(None);
+            self.copy.set(Due::Never);
+        }
+        self.answer(&Err(StorageError::Taken.to_string()));
+        if result == Ok(true) {
+            self.channel.tell(&Message::Left);
+        }
+        result
+    }
+
+    /// Returns the epoch in which this tab writes; 0 where it does not, or without a journal.
+    pub fn epoch(&self) -> u64 {
+        self.epoch.get()
+    }
+
+    /// Whether no other tab has begun to write since this one has; what was cleared is written anew.
+    pub async fn is_newest(self: &Rc<Self>) -> bool {
+        self.is_doubtful.set(true);
+        self.is_taken.set(false);
+        drop(self.saved().await);
+        !self.is_taken.get()
+    }
+
+    /// Takes up what another tab has left.
+    pub fn take_left(self: &Rc<Self>) {
+        self.has_left.set(true);
+        self.work();
+    }
+
+    /// Finds out whether all that was written is still there, and writes it anew where it is not.
+    pub fn check(self: &Rc<Self>) {
+        self.is_doubtful.set(true);
+        self.copy.set(Due::Now);
+        self.work();
     }
 
     /// Takes note of a step; the journal has it as soon as it can.
     pub fn record(self: &Rc<Self>, record: Rc<str>) {
+        // What a tab that only reads repeats is written already.
+        if self.store.clone().is_reader() {
+            return;
+        }
         self.records.borrow_mut().push(record);
         self.work();
     }
 
     /// Takes note of something new to copy; it is written a moment later, with what comes until then.
     pub fn note(self: &Rc<Self>) {
+        if self.is_over.get() {
+            return;
+        }
         self.store.dispatch(Action::Saving(Saving::Saving));
         let now = clock::now();
         let waited = now - self.first.get().unwrap_or(now);
@@ -133,8 +258,11 @@ impl Saver {
 
     /// Whether something would be lost now.
     pub fn has_unsaved(&self) -> bool {
+        if self.is_over.get() {
+            return !self.records.borrow().is_empty();
+        }
         let is_waiting = self.is_writing.get() || !self.records.borrow().is_empty();
-        is_waiting || self.has_failed.get() || !self.has_journal.get()
+        is_waiting || !self.has_journal.get()
     }
 
     fn schedule(self: &Rc<Self>, delay: u32) {
@@ -146,7 +274,9 @@ impl Saver {
     /// Writes what is due, unless that is going on already: then it goes on until nothing is.
     fn work(self: &Rc<Self>) {
         if self.is_over.get() {
-            self.answer(&Err(StorageError::Taken.to_string()));
+            // A tab that only reads has nothing to write.
+            let is_read = self.records.borrow().is_empty();
+            self.answer(&is_read.then_some(()).ok_or(StorageError::Taken.to_string()));
             return;
         }
         let Some(mut vault) = self.vault.take() else {
@@ -164,7 +294,10 @@ impl Saver {
                     Err(StorageError::Taken) => Ok(()),
                     _ => saver.write_copies(&mut vault).await,
                 };
-                let is_done = saver.records.borrow().is_empty() && saver.copy.get() != Due::Now;
+                let is_done = saver.records.borrow().is_empty()
+                    && saver.copy.get() != Due::Now
+                    && !saver.has_left.get();
+                let is_done = is_done || saver.is_over.get();
                 if journaled.is_err() || copied.is_err() || is_done {
                     break (journaled, copied);
                 }
@@ -175,17 +308,54 @@ impl Saver {
 
     /// Brings the journal up to the work.
     async fn write_steps(&self, vault: &mut Kept) -> Result<(), StorageError> {
+        if self.has_left.take() {
+            for project in vault.left().await? {
+                // It is a step like any other, and so among the records below.
+                let add = self.add.borrow().clone();
+                add.emit(Rc::new(project));
+            }
+        }
         let records = self.records.take();
-        let snapshot = || self.store.clone().snapshot();
+        let handle = self.store.clone();
+        // What comes while this is written is written the next time.
+        let now: &Store = &handle;
+        let before = vault.moment();
         self.is_writing.set(!records.is_empty());
-        let result = vault.write(&records, snapshot).await;
+        let mut result = Ok(());
+        if self.is_doubtful.take() {
+            result = vault.check(|| now.snapshot()).await;
+        }
+        if result.is_ok() {
+            result = vault.write(&records, || now.snapshot()).await;
+        }
         self.is_writing.set(false);
         self.has_journal.set(result.is_ok());
+        if result.is_ok() {
+            self.written.replace(now.session.project().clone());
+            self.tell(before, &records, vault);
+        }
         if result.is_err() {
             let newer = mem::replace(&mut *self.records.borrow_mut(), records);
             self.records.borrow_mut().extend(newer);
         }
         result
+    }
+
+    /// Tells the tabs that read what was written.
+    fn tell(&self, before: Option<Moment>, records: &[Rc<str>], vault: &Kept) {
+        let after = vault.moment().unwrap_or_default();
+        self.epoch.set(vault.epoch());
+        match before {
+            Some(before) if before == after => {}
+            Some(before) if before.seq + records.len() as u64 == after.seq => {
+                let records = records.join("\n");
+                self.channel.tell(&Message::Steps {
+                    after: before.seq,
+                    records,
+                });
+            }
+            _ => self.channel.tell(&Message::Whole(after.epoch)),
+        }
     }
 
     /// Writes the copies where that is due.
@@ -196,8 +366,24 @@ impl Saver {
         self.copy.set(Due::Never);
         self.first.set(None);
         let result = vault.copy(self.store.clone().snapshot()).await;
-        self.has_failed.set(result.is_err());
+        let had_failed = self.has_failed.replace(result.is_err());
+        match &result {
+            // The journal tells of itself.
+            Ok(()) if vault.moment().is_none() => self.channel.tell(&Message::Whole(0)),
+            Err(error) if *error != StorageError::Taken && !had_failed => self.warn(error),
+            _ => {}
+        }
         result
+    }
+
+    fn warn(&self, error: &StorageError) {
+        if self.has_journal.get() {
+            let text = format!(
+                "The readable copies cannot be written: {error}. The work is saved in the browser’s database alone; it is copied again as soon as that is possible."
+            );
+            let notice = Notice::new(Tone::Warning, text);
+            self.store.dispatch(Action::Notify(notice));
+        }
     }
 
     /// Says "saved" where everything would survive the death of the browser.
@@ -214,10 +400,16 @@ impl Saver {
         vault: Kept,
     ) {
         self.vault.replace(Some(vault));
+        for idler in self.idlers.take() {
+            idler.send(()).ok();
+        }
         if journaled == Err(StorageError::Taken) || copied == Err(StorageError::Taken) {
-            self.is_over.set(true);
-            self.timer.replace(None);
-            self.tell_not_saved(StorageError::Taken.to_string());
+            self.is_taken.set(true);
+            self.answer(&Err(StorageError::Taken.to_string()));
+            self.taken.borrow().emit(());
+            return;
+        }
+        if self.is_over.get() {
             return;
         }
         if journaled.is_err() || copied.is_err() {
@@ -225,14 +417,15 @@ impl Saver {
             self.schedule(RETRY);
         }
         match (journaled, copied) {
-            (Ok(()), Ok(())) => {
+            // The copies are more than is promised.
+            (Ok(()), _) => {
                 self.tell_saved();
                 self.answer(&Ok(()));
             }
             (Err(reason), Ok(())) => {
                 self.tell_not_saved(format!("{reason}; there is a copy, which a crash can lose"));
             }
-            (_, Err(error)) => self.tell_not_saved(error.to_string()),
+            (Err(_), Err(error)) => self.tell_not_saved(error.to_string()),
         }
     }
 

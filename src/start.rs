@@ -1,9 +1,10 @@
-//! [`Start`]: the work as it is taken up when the page opens.
+//! [`Start`]: the work as it is taken up when the page opens, or from another tab.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use glossator_core::edit::{Command, Session};
+use glossator_core::edit::{Command, EditError, Session};
+use glossator_core::formats::own;
 use glossator_core::model::{DocumentId, Project, default_labels};
 use glossator_core::store::{Problem, Snapshot, Vault};
 
@@ -11,20 +12,27 @@ use crate::articles;
 use crate::browser::database::Database;
 use crate::browser::life;
 use crate::browser::storage::LocalStorage;
+use crate::browser::turn::Turn;
 use crate::notice::{Notice, Offer, Tone};
+
+/// Where the work is kept in a browser.
+pub type Kept = Vault<Database, LocalStorage>;
 
 /// The work as it is taken up when the page opens.
 ///
 /// Its parts are taken out of it, so that it keeps no earlier state alive.
+#[derive(Default)]
 pub struct Start {
     /// What the store begins with.
     pub work: RefCell<Work>,
-    /// Where it is saved from now on.
-    pub vault: RefCell<Option<Vault<Database, LocalStorage>>>,
+    /// Where it is saved from now on, unless another tab does that.
+    pub vault: RefCell<Option<Kept>>,
+    /// Whose turn it is to write.
+    pub turn: Rc<Turn>,
 }
 
 /// The work that was found.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Work {
     /// The documents, labels and history.
     pub snapshot: Snapshot,
@@ -34,11 +42,48 @@ pub struct Work {
     pub notices: Vec<Notice>,
     /// Whether no document is to be shown until a person chooses one.
     pub is_careful: bool,
+    /// Whether another tab writes it.
+    pub is_reader: bool,
 }
 
 impl Start {
-    /// Reads the journal and the copies. What cannot be read is told, and is never taken for nothing.
+    /// Reads the work, to write it from now on if no other tab does.
     pub async fn read() -> Self {
+        let turn = Turn::default();
+        let (work, vault) = if turn.take_if_free().await {
+            let (work, vault) = Work::open().await;
+            (work, Some(vault))
+        } else {
+            (Work::peek().await, None)
+        };
+        Self {
+            work: RefCell::new(work),
+            vault: RefCell::new(vault),
+            turn: Rc::new(turn),
+        }
+    }
+}
+
+impl Work {
+    /// Reads what another tab writes.
+    pub async fn peek() -> Self {
+        let (loaded, error) = Kept::peek(Database::default(), LocalStorage).await;
+        let text = |error| {
+            format!("The work cannot be read here: {error}. It is in the tab that edits it.")
+        };
+        let error = error.map(|error| Notice::new(Tone::Error, text(error)));
+        Self {
+            snapshot: loaded.snapshot,
+            reserved: loaded.reserved,
+            notices: error.into_iter().collect(),
+            is_careful: false,
+            is_reader: true,
+        }
+    }
+
+    /// Reads the journal and the copies, to write them from now on. What cannot be read is told, and is never taken for
+    /// nothing.
+    pub async fn open() -> (Self, Kept) {
         let mut notices = Vec::new();
         let (mut vault, loaded, copies_error) =
             Vault::open(Database::default(), LocalStorage).await;
@@ -73,20 +118,18 @@ impl Start {
         }
         notices.extend(loaded.problems.into_iter().map(notice));
         let found = loaded.snapshot.project.clone();
-        let snapshot = with_articles(with_copies(loaded.snapshot, loaded.left));
+        let snapshot = with_articles(with_copies(loaded.snapshot, loaded.left, &mut notices));
         if snapshot.project != found {
             vault.demand_base();
         }
-        let work = Work {
+        let work = Self {
             snapshot,
             reserved: loaded.reserved,
             notices,
             is_careful: life::is_careful(),
+            is_reader: false,
         };
-        Self {
-            work: RefCell::new(work),
-            vault: RefCell::new(Some(vault)),
-        }
+        (work, vault)
     }
 }
 
@@ -105,14 +148,25 @@ fn notice(problem: Problem) -> Notice {
 }
 
 /// Adds copies of documents that were changed in two places.
-fn with_copies(mut snapshot: Snapshot, left: Vec<Project>) -> Snapshot {
+fn with_copies(mut snapshot: Snapshot, left: Vec<Project>, notices: &mut Vec<Notice>) -> Snapshot {
     for project in left {
         let mut session = Session::new(snapshot.project, snapshot.history.clone());
-        // It can be refused where there are too many documents; then it stays where it is.
-        drop(session.run(&Command::Import(Box::new(project))));
+        let added = session.run(&Command::Import(Box::new(project.clone())));
+        notices.extend(added.err().map(|error| refused(&project, &error)));
         snapshot.project = session.project().clone();
     }
     snapshot
+}
+
+/// Tells that copies of documents could not be added, and hands them over.
+pub fn refused(project: &Project, error: &EditError) -> Notice {
+    let text = format!(
+        "Changes that were made in another place could not be added: {error}. Download them; they are not kept here."
+    );
+    Notice::new(Tone::Error, text).with(Offer::Download {
+        name: "conflict-copies.json".into(),
+        text: own::write(project).into(),
+    })
 }
 
 /// Adds the built-in articles that were never offered, and at the first start the labels.

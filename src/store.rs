@@ -1,10 +1,11 @@
 //! [`Store`]: the session and the view behind one reducer.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use glossator_core::edit::{ApplyError, Command, EditError, Session, StepKind, Transaction};
 use glossator_core::model::{DocumentId, MentionId};
-use glossator_core::store::{Moment, Snapshot, write_step};
+use glossator_core::store::{Moment, Snapshot, follow_step, write_step};
 use glossator_core::{Span, Spans};
 use yew::prelude::*;
 
@@ -26,8 +27,10 @@ pub struct Store {
     pub offered: Rc<[String]>,
     /// The last change of the project.
     pub step: Option<Step>,
-    /// The last change before this session.
+    /// The last change of the work as it was taken up.
     begun: Moment,
+    /// The number of the last change of this session before that.
+    n_before: u32,
     /// Counts notices and places to scroll to.
     serial: u32,
 }
@@ -63,6 +66,10 @@ pub enum Action {
     Dismiss(u32),
     /// Tells whether the work is safe.
     Saving(Saving),
+    /// Takes up work in the place of what is there: another tab wrote it.
+    TakeUp(Rc<RefCell<Work>>),
+    /// Repeats a step of the tab that writes, as its journal has it.
+    Follow(Rc<str>),
 }
 
 /// A change of what is looked at: never saved, never undone.
@@ -94,6 +101,13 @@ pub type Dispatch = Callback<Action>;
 impl Store {
     /// Takes up work.
     pub fn new(theme: Theme, work: Work) -> Self {
+        let mut store = Self::default();
+        store.view.theme = theme;
+        store.take_up(work);
+        store
+    }
+
+    fn take_up(&mut self, work: Work) {
         let Snapshot {
             project,
             history,
@@ -102,27 +116,30 @@ impl Store {
             moment,
             ..
         } = work.snapshot;
-        let shown = shown.filter(|it| project.document(it).is_some());
+        let view = &self.view;
+        let is_there = |it: &DocumentId| project.document(it).is_some();
+        let shown = view.shown.clone().filter(is_there).or(shown);
+        let shown = shown.filter(is_there);
         let shown = shown.or_else(|| project.documents.first().map(|it| it.id.clone()));
         let shown = shown.filter(|_| !work.is_careful);
         let mut session = Session::new(project, history);
         work.reserved.iter().for_each(|it| session.reserve(it));
-        let mut store = Self {
-            session: Rc::new(session),
-            view: View {
-                theme,
-                shown,
-                ..View::default()
+        self.session = Rc::new(session);
+        self.view = View {
+            shown,
+            saving: match work.is_reader {
+                true => Saving::ReadOnly,
+                false => Saving::Saving,
             },
-            offered: offered.into(),
-            begun: moment,
-            ..Self::default()
+            ..self.view.of_the_page()
         };
+        self.offered = offered.into();
+        self.begun = moment;
+        self.n_before = self.revision();
         for notice in work.notices {
-            store.notify(notice);
+            self.notify(notice);
         }
-        store.redraw();
-        store
+        self.redraw();
     }
 
     /// Returns what is to be kept.
@@ -132,10 +149,7 @@ impl Store {
             history: self.session.history().clone(),
             shown: self.view.shown.clone(),
             offered: self.offered.to_vec(),
-            moment: Moment {
-                seq: self.begun.seq + u64::from(self.revision()),
-                ..self.begun
-            },
+            moment: self.moment(),
             branch: None,
         }
     }
@@ -143,6 +157,56 @@ impl Store {
     /// Returns the number of the last change of the project; 0 before the first.
     pub fn revision(&self) -> u32 {
         self.step.as_ref().map_or(0, |it| it.number)
+    }
+
+    /// Returns the moment of the last change.
+    pub fn moment(&self) -> Moment {
+        Moment {
+            seq: self.seq(),
+            ..self.begun
+        }
+    }
+
+    /// Returns the number of changes of the project since it was begun.
+    pub fn seq(&self) -> u64 {
+        self.begun.seq + u64::from(self.revision() - self.n_before)
+    }
+
+    /// Whether another tab writes, so that nothing is to be changed here.
+    pub fn is_reader(&self) -> bool {
+        self.view.saving == Saving::ReadOnly
+    }
+
+    fn refuse(&mut self) {
+        let text = "This tab only reads, because another one edits the work. Choose “Edit here instead” to go on in this one.";
+        if self.view.notices.iter().all(|it| *it.text != *text) {
+            self.notify(Notice::new(Tone::Warning, text));
+        }
+    }
+
+    /// Repeats a step of the tab that writes; what is looked at stays.
+    fn follow_step(&mut self, record: &Rc<str>) {
+        let before = Rc::clone(&self.session);
+        let Some((kind, transaction)) = follow_step(record, Rc::make_mut(&mut self.session)) else {
+            self.session = before;
+            return;
+        };
+        let project = self.session.project();
+        let View { shown, picked, .. } = &mut self.view;
+        if shown
+            .as_ref()
+            .is_none_or(|it| project.document(it).is_none())
+        {
+            *shown = project.documents.first().map(|it| it.id.clone());
+        }
+        *picked = picked.take().filter(|it| project.mention(it).is_some());
+        self.redraw();
+        self.step = Some(Step {
+            record: Rc::clone(record),
+            transaction,
+            kind,
+            number: self.revision() + 1,
+        });
     }
 
     fn run(&mut self, command: &Command) {
@@ -243,18 +307,9 @@ impl Store {
         match look {
             Look::Document(id) => {
                 if self.session.project().document(&id).is_some() {
-                    let (theme, tab, notices) = (view.theme, view.tab, Rc::clone(&view.notices));
-                    let (saving, announcement) =
-                        (view.saving.clone(), Rc::clone(&view.announcement));
-                    let shown = Some(id);
                     *view = View {
-                        shown,
-                        theme,
-                        tab,
-                        notices,
-                        saving,
-                        announcement,
-                        ..View::default()
+                        shown: Some(id),
+                        ..view.of_the_page()
                     };
                     self.redraw();
                 }
@@ -334,6 +389,15 @@ impl Reducible for Store {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut store = Self::clone(&self);
         match action {
+            Action::Run(_)
+            | Action::Commit(_)
+            | Action::Undo
+            | Action::Redo
+            | Action::Look(Look::Palette(Some(_)))
+                if self.is_reader() =>
+            {
+                store.refuse();
+            }
             Action::Run(command) => store.run(&command),
             Action::Commit(transaction) => store.commit(transaction),
             Action::Undo => store.travel(StepKind::Undo, Session::undo),
@@ -351,8 +415,12 @@ impl Reducible for Store {
             }
             // What could not be written stays so until it is written.
             Action::Saving(Saving::Saving) if store.view.saving != Saving::Saved => return self,
+            Action::Saving(Saving::Saved) if self.is_reader() => return self,
             Action::Saving(saving) if saving == store.view.saving => return self,
             Action::Saving(saving) => store.view.saving = saving,
+            Action::TakeUp(work) => store.take_up(work.take()),
+            Action::Follow(record) if self.is_reader() => store.follow_step(&record),
+            Action::Follow(_) => return self,
         }
         Rc::new(store)
     }

@@ -95,6 +95,8 @@ pub enum Saving {
     Saved,
     /// It could not be written; why.
     NotSaved(Rc<str>),
+    /// Another tab writes; this one shows what it writes.
+    ReadOnly,
 }
 
 /// A place to scroll to.
@@ -104,6 +106,20 @@ pub struct Reveal {
     pub span: Span,
     /// Tells two requests for one place apart.
     pub serial: u32,
+}
+
+impl View {
+    /// Returns what stays when another document is shown: what is of the page and not of the document.
+    pub fn of_the_page(&self) -> Self {
+        Self {
+            theme: self.theme,
+            tab: self.tab,
+            notices: Rc::clone(&self.notices),
+            saving: self.saving.clone(),
+            announcement: Rc::clone(&self.announcement),
+            ..Self::default()
+        }
+    }
 }
 
 impl Theme {

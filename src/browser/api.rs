@@ -11,6 +11,7 @@ use glossator_core::Span;
 use glossator_core::edit::{Command, LabelRef, NewMention, Session};
 use glossator_core::formats::{Loss, own};
 use glossator_core::model::{Document, DocumentId, MentionId};
+use glossator_core::store::StorageError;
 use js_sys::{ArrayBuffer, Error, JSON, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -36,17 +37,25 @@ pub trait Host {
     ///
     /// # Errors
     ///
-    /// Where the command asks for what cannot be done; nothing is changed then.
+    /// Where the command asks for what cannot be done, or another tab edits; nothing is changed then.
     fn run(&self, command: Command) -> Result<Vec<MentionId>, String>;
     /// Takes the last transaction back, and returns its name.
-    fn undo(&self) -> Option<String>;
+    ///
+    /// # Errors
+    ///
+    /// Where another tab edits.
+    fn undo(&self) -> Result<Option<String>, String>;
     /// Makes the transaction again that was taken back last, and returns its name.
-    fn redo(&self) -> Option<String>;
+    ///
+    /// # Errors
+    ///
+    /// Where another tab edits.
+    fn redo(&self) -> Result<Option<String>, String>;
     /// Opens a file and shows what it holds: its documents, and what could not be taken as it was.
     ///
     /// # Errors
     ///
-    /// Where the file is refused; why.
+    /// Where the file is refused, or another tab edits; why.
     fn open(&self, file: File) -> Result<(Vec<DocumentId>, Vec<Loss>), String>;
     /// Resolves when everything so far is written, or tells why it is not.
     fn saved(&self) -> oneshot::Receiver<Result<(), String>>;
@@ -114,6 +123,11 @@ impl Glossator {
             Saving::Saving => ("saving", "writer", None),
             Saving::Saved => ("saved", "writer", None),
             Saving::NotSaved(reason) => ("not saved", "memory", Some(reason)),
+            Saving::ReadOnly => (
+                "saved",
+                "reader",
+                Some(StorageError::Taken.to_string().into()),
+            ),
         };
         to_js(&State {
             saving,
@@ -193,12 +207,12 @@ impl Glossator {
 
     /// Takes the last transaction back; a promise of its name, or of null.
     pub fn undo(&self) -> Promise {
-        Promise::resolve(&self.host.undo().map_or(JsValue::NULL, JsValue::from))
+        promise(self.host.undo().map(JsValue::from))
     }
 
     /// Makes the transaction again that was taken back last; a promise of its name, or of null.
     pub fn redo(&self) -> Promise {
-        Promise::resolve(&self.host.redo().map_or(JsValue::NULL, JsValue::from))
+        promise(self.host.redo().map(JsValue::from))
     }
 
     /// Opens files `[{ name, text | bytes }]`; a promise of `{ documents, losses, refused }`.

@@ -163,6 +163,32 @@ async fn epoch(meta: &IdbObjectStore) -> Result<f64, StorageError> {
     Ok(result(&request).await?.as_f64().unwrap_or_default())
 }
 
+/// All entries, asked for.
+struct Listing {
+    keys: IdbRequest,
+    values: IdbRequest,
+}
+
+impl Listing {
+    fn ask(entries: &IdbObjectStore) -> Result<Self, StorageError> {
+        Ok(Self {
+            keys: entries.get_all_keys().map_err(failed)?,
+            values: entries.get_all().map_err(failed)?,
+        })
+    }
+
+    /// Returns them, when they are answered.
+    fn take(&self) -> Result<Vec<(String, String)>, StorageError> {
+        let list = |request: &IdbRequest| {
+            let result = request.result().map(JsValue::unchecked_into::<Array>);
+            result.map_err(failed)
+        };
+        let text = |it: JsValue| it.as_string().unwrap_or_default();
+        let (keys, values) = (list(&self.keys)?, list(&self.values)?);
+        Ok(keys.iter().map(text).zip(values.iter().map(text)).collect())
+    }
+}
+
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -173,22 +199,27 @@ impl Journal for Database {
     async fn claim(&self, above: u64) -> Result<(u64, Vec<(String, String)>), StorageError> {
         // Nobody waits until the epoch is on the disk: a write finds out whether it is.
         let (_, entries, meta) = self.begin("readwrite").await?;
-        let keys = entries.get_all_keys().map_err(failed)?;
-        let values = entries.get_all().map_err(failed)?;
+        let listing = Listing::ask(&entries)?;
         let next = epoch(&meta).await?.max(above as f64) + 1.0;
         meta.put_with_key(&next.into(), &EPOCH.into())
             .map_err(failed)?;
-        let list = |request: &IdbRequest| {
-            request
-                .result()
-                .map(JsValue::unchecked_into::<Array>)
-                .map_err(failed)
-        };
-        let text = |it: JsValue| it.as_string().unwrap_or_default();
         // Requests are answered in their order.
-        let (keys, values) = (list(&keys)?, list(&values)?);
-        let entries = keys.iter().map(text).zip(values.iter().map(text));
-        Ok((next as u64, entries.collect()))
+        Ok((next as u64, listing.take()?))
+    }
+
+    async fn read(&self) -> Result<Vec<(String, String)>, StorageError> {
+        let (transaction, entries, _) = self.begin("readonly").await?;
+        let listing = Listing::ask(&entries)?;
+        completed(&transaction).await?;
+        listing.take()
+    }
+
+    async fn leave(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        let (transaction, entries, _) = self.begin("readwrite").await?;
+        entries
+            .put_with_key(&value.into(), &key.into())
+            .map_err(failed)?;
+        completed(&transaction).await
     }
 
     async fn write(&self, writer: u64, batch: &Batch) -> Result<(), StorageError> {

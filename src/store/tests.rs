@@ -1,8 +1,9 @@
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use glossator_core::edit::{Command, LabelRef, NewMention};
 use glossator_core::model::{Document, DocumentId, LabelId, MentionId, Project, default_labels};
-use glossator_core::store::Snapshot;
+use glossator_core::store::{Moment, Snapshot};
 use glossator_core::{Span, Text};
 use yew::Reducible;
 
@@ -158,4 +159,71 @@ fn notices_stand_until_they_are_dismissed() {
         .map(|it| it.text.to_string())
         .collect();
     assert_eq!(left, ["two"]);
+}
+
+/// Returns what a tab shows that only reads.
+fn reader() -> Rc<Store> {
+    let work = Work {
+        snapshot: store().snapshot(),
+        is_reader: true,
+        ..Work::default()
+    };
+    store().reduce(Action::TakeUp(Rc::new(RefCell::new(work))))
+}
+
+#[test]
+fn a_tab_that_only_reads_changes_nothing_and_says_so_once() {
+    let before = reader();
+    assert_eq!(before.view.saving, Saving::ReadOnly);
+    let palette = look(Look::Palette(Some(Target::Selection)));
+    let mut store = Rc::clone(&before);
+    for action in [tag(0, 3), Action::Undo, Action::Redo, palette, tag(0, 3)] {
+        store = store.reduce(action);
+    }
+    assert_eq!(store.session.project(), before.session.project());
+    assert_eq!(store.view.palette, None);
+    assert_eq!(store.view.notices.len(), 1);
+    assert!(store.view.notices[0].text.contains("Edit here instead"));
+    let store = store.reduce(Action::Saving(Saving::Saved));
+    assert_eq!(store.view.saving, Saving::ReadOnly);
+}
+
+#[test]
+fn a_tab_that_only_reads_repeats_what_the_other_does_and_stays_where_it_is() {
+    let written = store().reduce(tag(0, 3));
+    let record = Rc::clone(&written.step.as_ref().unwrap().record);
+    let reader = reader().reduce(look(Look::Document(DocumentId::numbered(2))));
+    let followed = reader.reduce(Action::Follow(Rc::clone(&record)));
+    assert_eq!(followed.session.project(), written.session.project());
+    assert_eq!(followed.seq(), written.seq());
+    assert_eq!(followed.view.shown, Some(DocumentId::numbered(2)));
+
+    // What does not follow changes nothing, and neither does anything in a tab that writes.
+    let garbled = followed.clone().reduce(Action::Follow("{}".into()));
+    assert_eq!(garbled.seq(), followed.seq());
+    let writer = store();
+    assert_eq!(
+        writer.clone().reduce(Action::Follow(record)).seq(),
+        writer.seq()
+    );
+}
+
+#[test]
+fn work_that_is_taken_up_counts_its_changes_from_there() {
+    let before = store().reduce(tag(0, 3)).reduce(tag(4, 7));
+    let snapshot = before.snapshot();
+    let work = Work {
+        snapshot: Snapshot {
+            moment: Moment { epoch: 9, seq: 40 },
+            ..snapshot
+        },
+        ..Work::default()
+    };
+    let store = before.reduce(Action::TakeUp(Rc::new(RefCell::new(work))));
+    assert_eq!(
+        (store.seq(), store.view.saving.clone()),
+        (40, Saving::Saving)
+    );
+    let store = store.reduce(tag(8, 15));
+    assert_eq!(store.snapshot().moment, Moment { epoch: 9, seq: 41 });
 }

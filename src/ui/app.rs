@@ -17,9 +17,12 @@ use super::paste_dialog::PasteDialog;
 use super::reader::reader;
 use super::side_panel::SidePanel;
 use super::top_bar::TopBar;
+use crate::browser::channel::Channel;
 use crate::browser::{api, colors, download, files, life, theme};
 use crate::desk::Desk;
-use crate::hooks::{use_dispatch, use_gestures, use_page_events, use_paint, use_paper, use_saver};
+use crate::hooks::{
+    use_dispatch, use_gestures, use_page_events, use_paint, use_paper, use_saver, use_tabs,
+};
 use crate::notice::{Notice, Offer, Tone};
 use crate::opening::{Content, File};
 use crate::start::Start;
@@ -43,10 +46,12 @@ impl PartialEq for AppProps {
 #[component]
 pub fn App(AppProps { start }: &AppProps) -> Html {
     let handle = use_reducer(|| Store::new(theme::stored(), start.work.take()));
-    let saver = use_saver(start, &handle);
+    let channel = use_memo((), |()| Channel::default());
+    let saver = use_saver(start, &handle, &channel);
     let article = use_node_ref();
     let paper = use_paper(&handle, &article);
     let dispatch = use_dispatch(&handle, &saver, &paper);
+    let onedit = use_tabs(start, &handle, &dispatch, &saver, &channel);
     let store: &Store = &handle;
     let view = &store.view;
     let input = use_node_ref();
@@ -144,7 +149,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let history = store.session.history();
     html! {
         <ContextProvider<Dispatch> context={dispatch.clone()}>
-            <TopBar saving={view.saving.clone()} theme={view.theme} {ondownload}
+            <TopBar saving={view.saving.clone()} theme={view.theme} {ondownload} {onedit}
                 undo={history.done().last().map(|it| it.name.clone())}
                 redo={history.undone().last().map(|it| it.name.clone())} />
             <DocumentList documents={project.documents.clone()} shown={view.shown.clone()} {onopen}

@@ -19,6 +19,8 @@ pub struct TopBarProps {
     pub theme: Theme,
     /// Downloads the project.
     pub ondownload: Callback<()>,
+    /// Lets this tab edit where another one does.
+    pub onedit: Callback<()>,
 }
 
 /// Whether work is safe, undo and redo, theme, download.
@@ -30,6 +32,7 @@ pub fn TopBar(
         redo,
         theme,
         ondownload,
+        onedit,
     }: &TopBarProps,
 ) -> Html {
     let dispatch = use_context::<Dispatch>().unwrap_or_default();
@@ -39,6 +42,7 @@ pub fn TopBar(
         let theme = usize::try_from(idx).ok().and_then(|it| Theme::ALL.get(it));
         Action::Look(Look::Theme(theme.copied().unwrap_or_default()))
     });
+    let is_reader = *saving == Saving::ReadOnly;
     let option = |it: Theme| html! { <option selected={it == *theme} value={it.name()}>{ format!("◐ {}", it.name()) }</option> };
     let step = |name: &'static str,
                 icon: &'static str,
@@ -51,7 +55,7 @@ pub fn TopBar(
         };
         let act = dispatch.reform(move |_: MouseEvent| action.clone());
         html! {
-            <button aria-label={title.clone()} {title} disabled={what.is_none()} onclick={act}>
+            <button aria-label={title.clone()} {title} disabled={what.is_none() || is_reader} onclick={act}>
                 <span aria-hidden="true">{ icon }</span><span class="wide">{ name }</span>
             </button>
         }
@@ -64,6 +68,11 @@ pub fn TopBar(
             format!("Not saved: {reason}. Download your work to keep it."),
             None,
         ),
+        Saving::ReadOnly => (
+            "read-only",
+            "Read-only".to_owned(),
+            Some(": another tab edits this work"),
+        ),
     };
     html! {
         <header class="top-bar">
@@ -71,6 +80,9 @@ pub fn TopBar(
             <span class={classes!("status", state)} role="status" title={text.clone()}>
                 { text }if let Some(more) = more { <span class="wide">{ more }</span> }
             </span>
+            if is_reader {
+                <button class="line" onclick={onedit.reform(|_| ())}>{ "Edit here instead" }</button>
+            }
             <span class="grow" />
             { step("Undo", "↶", "Ctrl+Z", undo, Action::Undo) }
             { step("Redo", "↷", "Ctrl+Shift+Z", redo, Action::Redo) }

@@ -19,6 +19,7 @@ fn what_is_not_saved_is_told_with_its_reason() {
         redo: None,
         theme: Theme::System,
         ondownload: Callback::noop(),
+        onedit: Callback::noop(),
     };
     check::<TopBar>(
         props,
@@ -47,6 +48,48 @@ fn what_is_not_saved_is_told_with_its_reason() {
             </div>
             </header>
         "#]],
+    );
+}
+
+#[test]
+fn a_tab_that_only_reads_offers_to_edit_and_nothing_to_undo() {
+    let props = TopBarProps {
+        saving: Saving::ReadOnly,
+        undo: Some("tag “Ada” as Person".to_owned()),
+        redo: None,
+        theme: Theme::System,
+        ondownload: Callback::noop(),
+        onedit: Callback::noop(),
+    };
+    check::<TopBar>(
+        props,
+        &expect![[r#"
+        <header class="top-bar">
+        <strong>Glossator</strong>
+        <span role="status" title="Read-only" class="status read-only">Read-only<span class="wide">: another tab edits this work</span>
+        </span>
+        <button class="line">Edit here instead</button>
+        <span class="grow">
+        </span>
+        <button aria-label="Undo: tag “Ada” as Person (Ctrl+Z)" title="Undo: tag “Ada” as Person (Ctrl+Z)" disabled="disabled">
+        <span aria-hidden="true">↶</span>
+        <span class="wide">Undo</span>
+        </button>
+        <button aria-label="Redo (Ctrl+Shift+Z)" title="Redo (Ctrl+Shift+Z)" disabled="disabled">
+        <span aria-hidden="true">↷</span>
+        <span class="wide">Redo</span>
+        </button>
+        <select aria-label="Theme" class="line">
+        <option value="System" selected="selected">◐ System</option>
+        <option value="Light">◐ Light</option>
+        <option value="Dark">◐ Dark</option>
+        </select>
+        <button aria-haspopup="menu" popovertarget="download" class="main">Download</button>
+        <div id="download" popover="auto" role="menu" aria-label="Download" class="menu">
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide" autofocus="autofocus">Glossator project (JSON)</button>
+        </div>
+        </header>
+    "#]],
     );
 }
 

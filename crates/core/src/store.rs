@@ -38,6 +38,6 @@ pub use keeper::Keeper;
 pub use memory::MemoryStorage;
 pub use memory_journal::MemoryJournal;
 pub use recover::recover;
-pub use step_file::write as write_step;
+pub use step_file::{follow as follow_step, write as write_step};
 pub use storage::{Storage, StorageError};
 pub use vault::Vault;

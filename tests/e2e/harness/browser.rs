@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use fantoccini::actions::ActionSequence;
 use fantoccini::error::CmdError;
+use fantoccini::wd::WindowHandle;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value};
@@ -18,6 +19,10 @@ static FIREFOX: Mutex<()> = Mutex::new(());
 
 /// Functions that scripts may call, in an object named `page`.
 const PAGE: &str = include_str!("page.js");
+
+/// A tab of a browser.
+#[derive(Clone, Debug)]
+pub(crate) struct Tab(WindowHandle);
 
 /// A session of a browser; it ends with this value.
 pub(crate) struct Browser {
@@ -66,6 +71,34 @@ impl Browser {
     #[track_caller]
     pub(crate) fn go_to(&self, address: &str) {
         self.wait(self.client().goto(address));
+    }
+
+    /// Opens a tab and goes on in it.
+    pub(crate) fn open_tab(&self) -> Tab {
+        let opened = self.wait(self.client().new_window(true));
+        self.wait(self.client().switch_to_window(opened.handle.clone()));
+        Tab(opened.handle)
+    }
+
+    /// Returns the tab that is looked at.
+    pub(crate) fn tab(&self) -> Tab {
+        Tab(self.wait(self.client().window()))
+    }
+
+    /// Goes on in another tab.
+    pub(crate) fn switch_to(&self, tab: &Tab) {
+        self.wait(self.client().switch_to_window(tab.0.clone()));
+    }
+
+    /// Closes the tab that is looked at, and goes on in another one.
+    pub(crate) fn close_tab(&self, next: &Tab) {
+        self.wait(self.client().close_window());
+        self.switch_to(next);
+    }
+
+    /// Goes back to the page before.
+    pub(crate) fn go_back(&self) {
+        self.wait(self.client().back());
     }
 
     /// Loads the page anew.

@@ -155,7 +155,7 @@ impl Person {
         );
     }
 
-    pub(super) fn browser(&self) -> &Browser {
+    pub(crate) fn browser(&self) -> &Browser {
         self.browser.as_ref().expect("the browser runs")
     }
 

@@ -91,29 +91,51 @@ fn a_damaged_entry_is_told_and_kept_and_the_other_documents_open() {
     });
 }
 
+const NO_STORAGE: &str = "Object.defineProperty(window, 'localStorage', {
+    get() { throw new DOMException('The operation is insecure.', 'SecurityError') } });";
+
 #[test]
-fn storage_that_throws_is_told_and_work_goes_on() {
+fn without_any_storage_it_is_told_and_work_goes_on() {
     for_each_engine(|person| {
-        person.server.set_prelude(
-            "Object.defineProperty(window, 'localStorage', {
-                get() { throw new DOMException('The operation is insecure.', 'SecurityError') } });",
+        let no_database = "Object.defineProperty(window, 'indexedDB', { get: () => undefined });";
+        person
+            .server
+            .set_prelude(&format!("{NO_STORAGE}\n{no_database}"));
+        work(person);
+        person.wait_until("it says that nothing is saved", || {
+            person.saving().starts_with("Not saved")
+        });
+        let saving = person.saving();
+        assert!(
+            saving.len() > "Not saved".len() + 10,
+            "no reason is given: {saving:?}"
         );
-        check_not_saved(person, &[]);
+        let is_rejected = "return glossator.saved().then(() => false, () => true)";
+        assert_eq!(person.run(is_rejected, &[]), true);
+        check_download(person);
     });
 }
 
 #[test]
-fn storage_that_is_missing_is_told_and_work_goes_on() {
+fn storage_that_throws_is_told_and_the_work_is_saved_in_the_database() {
+    for_each_engine(|person| {
+        person.server.set_prelude(NO_STORAGE);
+        check_saved_without_copies(person);
+    });
+}
+
+#[test]
+fn storage_that_is_missing_is_told_and_the_work_is_saved_in_the_database() {
     for_each_engine(|person| {
         person
             .server
             .set_prelude("Object.defineProperty(window, 'localStorage', { get: () => null });");
-        check_not_saved(person, &[]);
+        check_saved_without_copies(person);
     });
 }
 
 #[test]
-fn storage_that_is_full_is_told_and_work_goes_on() {
+fn storage_that_is_full_is_told_and_the_work_is_saved_in_the_database() {
     for_each_engine(|person| {
         // Another program of the same origin has taken all the room.
         person.open_empty_page();
@@ -125,7 +147,8 @@ fn storage_that_is_full_is_told_and_work_goes_on() {
             &[],
         );
         let others = person.storage().len();
-        check_not_saved(person, &["full"]);
+        check_saved_without_copies(person);
+        assert!(person.alerts().iter().any(|it| it.contains("full")));
         assert_eq!(
             person
                 .storage()
@@ -135,39 +158,38 @@ fn storage_that_is_full_is_told_and_work_goes_on() {
             others
         );
 
-        // Where there is room again, the next change saves all of the work, as soon as any change is saved.
+        // Where there is room again, the next change is copied with all of the work.
         person.run("Object.keys(localStorage).filter((it) => it.startsWith('other ')).forEach((it) => localStorage.removeItem(it))", &[]);
         person.tag("Turin", "3");
-        person.wait_within(Duration::from_secs(3), "all is saved", || {
-            person.saving().starts_with("Saved")
+        person.wait_within(Duration::from_secs(3), "there is a copy", || {
+            let stored = person.stored_document(story::NAME);
+            stored.is_some_and(|it| it.mentions.len() == 2)
         });
-        let stored = person.stored_document(story::NAME).expect("the story");
-        assert_eq!(stored.mentions.len(), 2);
     });
 }
 
-/// Fails unless the page says that nothing is saved, with a reason of some words, and lets a person work and
-/// download.
-#[track_caller]
-fn check_not_saved(person: &Person, words: &[&str]) {
+fn work(person: &Person) {
     story::open(person);
     person.tag("Ada Lovelace", "1");
     person.wait_for_quotes(&["Ada Lovelace"]);
-    person.wait_until("it says that nothing is saved", || {
-        person.saving().starts_with("Not saved")
-    });
-    let saving = person.saving();
-    assert!(
-        saving.len() > "Not saved".len() + 10,
-        "no reason is given: {saving:?}"
-    );
-    assert!(
-        words.iter().all(|it| saving.contains(it)),
-        "{saving:?} does not say {words:?}"
-    );
-    person.check_access("nothing is saved");
-    person.check_layout("nothing is saved");
+}
 
+/// Fails unless the page says that there are no copies, and the work is saved all the same.
+#[track_caller]
+fn check_saved_without_copies(person: &Person) {
+    work(person);
+    person.wait_for_alert(&["readable copies"]);
+    person.wait_until_saved();
+    check_download(person);
+    person.reload();
+    person.wait_for_quotes(&["Ada Lovelace"]);
+}
+
+/// Fails unless the page can be used, and the work can be downloaded.
+#[track_caller]
+fn check_download(person: &Person) {
+    person.check_access("nothing is copied");
+    person.check_layout("nothing is copied");
     let file = std::fs::read_to_string(person.download()).expect("the download");
     assert!(file.contains("Ada Lovelace"));
 }

@@ -13,7 +13,9 @@ pub fn conflict_copies(
 ) -> Option<Project> {
     let is_apart = |it: &&Rc<Document>| {
         let other = theirs.document(&it.id);
-        is_meant(&it.id) && other.is_none_or(|other| other.mentions() != it.mentions())
+        let is_same =
+            |other: &Rc<Document>| other.text() == it.text() && other.mentions() == it.mentions();
+        is_meant(&it.id) && !other.is_some_and(is_same)
     };
     let copies = ours.documents.iter().filter(is_apart).map(|it| {
         let mut document = Document::clone(it);

@@ -78,6 +78,13 @@ impl<S: Storage> Copies<S> {
     ///
     /// Where the storage itself cannot be read.
     pub async fn load(&mut self) -> Result<Loaded, StorageError> {
+        let (loaded, asides) = self.read().await?;
+        self.put_aside(asides).await;
+        Ok(loaded)
+    }
+
+    /// Reads what the storage holds and changes nothing; returns what is to be put aside before anything is written.
+    pub(super) async fn read(&mut self) -> Result<(Loaded, Vec<Aside>), StorageError> {
         let mut values = BTreeMap::new();
         for key in self.storage.keys().await? {
             if let Some(value) = self.storage.get(&key).await? {
@@ -109,8 +116,7 @@ impl<S: Storage> Copies<S> {
         for id in &loaded.reserved {
             self.later.remove(id);
         }
-        self.put_aside(asides).await;
-        Ok(loaded)
+        Ok((loaded, asides))
     }
 
     /// Whether any document has a copy.

@@ -1,10 +1,21 @@
 //! What the tests of the store are tried with.
 
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
 use crate::edit::{Command, LabelRef, NewMention, Session};
 use crate::marked::project;
 use crate::model::{DocumentId, MentionId, Project};
 use crate::span::Span;
 use crate::store::Snapshot;
+
+/// Runs a future that never has to wait.
+pub(super) fn block_on<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("a storage in memory never waits"),
+    }
+}
 
 pub(super) fn snapshot(project: Project) -> Snapshot {
     Snapshot {

@@ -19,6 +19,21 @@ pub trait Journal {
     /// Where the storage is switched off or broken, or cannot be read.
     async fn claim(&self, above: u64) -> Result<(u64, Vec<(String, String)>), StorageError>;
 
+    /// Returns all entries as they are, in the order of their keys, and takes nothing over.
+    ///
+    /// # Errors
+    ///
+    /// As [`claim`](Self::claim).
+    async fn read(&self) -> Result<Vec<(String, String)>, StorageError>;
+
+    /// Writes an entry, whoever has taken over: what one that may write no more leaves to the one that may. Resolves
+    /// when it would survive the death of the browser.
+    ///
+    /// # Errors
+    ///
+    /// Where the storage is full, switched off or broken.
+    async fn leave(&self, key: &str, value: &str) -> Result<(), StorageError>;
+
     /// Writes a batch; resolves when it would survive the death of the browser.
     ///
     /// # Errors

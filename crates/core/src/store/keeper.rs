@@ -5,6 +5,7 @@
 //! | `document:ID`, `project`, `history` | the base: the work at one moment, as in the copies |
 //! | `step:N` | what happened then, in the order of the numbers |
 //! | `quarantine:N` | an entry that could not be read, as it was |
+//! | `left:N` | copies of documents, as a project file: what a writer could not write before another took over |
 //!
 //! The work is the base with the steps behind it. When there are many, a new base takes their place, in the same
 //! transaction: at every moment the journal holds all of the work.
@@ -18,9 +19,11 @@ use super::journal::{Batch, Journal};
 use super::step_file;
 use super::storage::StorageError;
 use crate::edit::Session;
-use crate::model::DocumentId;
+use crate::formats::own;
+use crate::model::{DocumentId, Project};
 
 const STEP: &str = "step:";
+const LEFT: &str = "left:";
 
 /// After how many steps a new base is due: so few that they are repeated in a moment.
 const MAX_STEPS: u64 = 500;
@@ -52,16 +55,41 @@ impl<J: Journal> Keeper<J> {
     /// As [`Journal::claim`].
     pub async fn open(journal: J, above: u64) -> Result<(Self, Loaded), StorageError> {
         let (epoch, entries) = journal.claim(above).await?;
+        Ok(Self::begin(journal, epoch, entries))
+    }
+
+    /// Reads a journal that another writes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::read`].
+    pub async fn peek(journal: J) -> Result<Loaded, StorageError> {
+        let entries = journal.read().await?;
+        let (_, loaded) = Self::begin(journal, 0, entries);
+        Ok(loaded)
+    }
+
+    fn begin(journal: J, epoch: u64, entries: Vec<(String, String)>) -> (Self, Loaded) {
         let (mut values, mut steps, mut damaged) = (BTreeMap::new(), Vec::new(), Vec::new());
-        let mut moment = Moment::default();
+        let (mut moment, mut left, mut aside) = Default::default();
         for (key, sealed) in entries {
+            if key.starts_with(LEFT) {
+                match read_left(&sealed) {
+                    Ok(project) => {
+                        Vec::push(&mut left, project);
+                        Batch::push(&mut aside, (key, None));
+                    }
+                    Err(error) => damaged.push((key, error, sealed)),
+                }
+                continue;
+            }
             if key.starts_with(STEP) {
                 steps.push((key, sealed));
                 continue;
             }
             match Envelope::open(&sealed) {
                 Ok(envelope) => {
-                    moment = moment.max(envelope.moment);
+                    moment = Moment::max(moment, envelope.moment);
                     values.insert(key, envelope.body.to_owned());
                 }
                 Err(error) => damaged.push((key, error.to_string(), sealed)),
@@ -78,7 +106,7 @@ impl<J: Journal> Keeper<J> {
             mem::take(&mut snapshot.project),
             mem::take(&mut snapshot.history),
         );
-        let (mut aside, mut is_broken) = (Batch::new(), false);
+        let mut is_broken = false;
         for (key, sealed) in steps {
             match repeat(&sealed, moment, &mut session) {
                 Some(Repeated::Before) => aside.push((key, None)),
@@ -105,6 +133,7 @@ impl<J: Journal> Keeper<J> {
         loaded.snapshot.project = session.project().clone();
         loaded.snapshot.history = session.history().clone();
         loaded.snapshot.moment = moment;
+        loaded.left = left;
         let keeper = Self {
             journal,
             base,
@@ -113,7 +142,52 @@ impl<J: Journal> Keeper<J> {
             moment,
             base_seq,
         };
-        Ok((keeper, loaded))
+        (keeper, loaded)
+    }
+
+    /// Returns what others have left since this was opened: it is to be in the next base, with which the journal
+    /// forgets it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::read`].
+    pub async fn left(&mut self) -> Result<Vec<Project>, StorageError> {
+        let mut left = Vec::new();
+        for (key, sealed) in self.journal.read().await? {
+            let is_known = self.aside.iter().any(|it| it.0 == key);
+            if !key.starts_with(LEFT) || is_known {
+                continue;
+            }
+            // What is damaged is told at the next start.
+            if let Ok(project) = read_left(&sealed) {
+                left.push(project);
+                self.aside.push((key, None));
+            }
+        }
+        Ok(left)
+    }
+
+    /// Leaves documents to the one that has taken over.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::leave`].
+    pub async fn leave(&self, documents: &Project) -> Result<(), StorageError> {
+        let moment = self.moment_of(self.moment.seq + 1);
+        let body = &own::write(documents);
+        let key = format!("{LEFT}{:016}", self.epoch);
+        let sealed = Envelope { moment, body }.seal();
+        self.journal.leave(&key, &sealed).await
+    }
+
+    /// Returns the epoch in which this writes.
+    pub fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Returns the last change that the journal has.
+    pub fn moment(&self) -> Moment {
+        self.moment
     }
 
     /// Takes a journal over that was cleared, so that all of the work can be written anew.
@@ -210,6 +284,12 @@ impl<J: Journal> Keeper<J> {
 /// Returns the key of a step: its number with leading zeros, so that the order of keys is that of numbers.
 fn step_key(seq: u64) -> String {
     format!("{STEP}{seq:016}")
+}
+
+fn read_left(sealed: &str) -> Result<Project, String> {
+    let envelope = Envelope::open(sealed).map_err(|error| error.to_string())?;
+    let (project, _) = own::read(envelope.body).map_err(|error| error.to_string())?;
+    Ok(project)
 }
 
 /// A step that was read.

@@ -48,6 +48,20 @@ impl MemoryJournal {
         self.epoch.set(0);
     }
 
+    /// Returns all entries as they are read where `fault` happens.
+    fn listed(&self, fault: Option<&Fault>) -> Result<Vec<(String, String)>, StorageError> {
+        if fault == Some(&Fault::Deny) {
+            return Err(StorageError::Failed("it says".to_owned()));
+        }
+        let mut entries: Vec<_> = self.contents().into_iter().collect();
+        if fault == Some(&Fault::Garble) {
+            let middle = entries.len() / 2;
+            let it = entries.get_mut(middle);
+            it.into_iter().for_each(|(_, value)| *value = garble(value));
+        }
+        Ok(entries)
+    }
+
     fn ask(&self) -> Result<Option<Fault>, StorageError> {
         match self.faults.next() {
             Some(Fault::Refuse(error)) => Err(error),
@@ -64,16 +78,22 @@ impl Journal for MemoryJournal {
     async fn claim(&self, above: u64) -> Result<(u64, Vec<(String, String)>), StorageError> {
         let fault = self.ask()?;
         self.epoch.set(self.epoch.get().max(above) + 1);
-        if fault == Some(Fault::Deny) {
-            return Err(StorageError::Failed("it says".to_owned()));
+        Ok((self.epoch.get(), self.listed(fault.as_ref())?))
+    }
+
+    async fn read(&self) -> Result<Vec<(String, String)>, StorageError> {
+        let fault = self.ask()?;
+        self.listed(fault.as_ref())
+    }
+
+    async fn leave(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        let fault = self.ask()?;
+        let mut entries = self.entries.borrow_mut();
+        entries.insert(key.to_owned(), value.to_owned());
+        match fault {
+            Some(Fault::Deny) => Err(StorageError::Failed("it says".to_owned())),
+            _ => Ok(()),
         }
-        let mut entries: Vec<_> = self.contents().into_iter().collect();
-        if fault == Some(Fault::Garble) {
-            let middle = entries.len() / 2;
-            let it = entries.get_mut(middle);
-            it.into_iter().for_each(|(_, value)| *value = garble(value));
-        }
-        Ok((self.epoch.get(), entries))
     }
 
     async fn write(&self, epoch: u64, batch: &Batch) -> Result<(), StorageError> {

@@ -57,14 +57,8 @@ mod tests {
     use crate::formats::own;
     use crate::model::default_labels;
     use crate::span::Span;
+    use crate::store::fixtures::block_on;
     use crate::store::{Snapshot, write_step};
-
-    fn ready<T>(future: impl Future<Output = T>) -> T {
-        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(value) => value,
-            Poll::Pending => panic!("a journal in memory answers at once"),
-        }
-    }
 
     /// Returns a project, and the same with three mentions more and the journal that tells of them.
     fn with_steps() -> (Project, Project, MemoryJournal) {
@@ -73,12 +67,12 @@ mod tests {
             .project;
         project.labels = Rc::new(default_labels());
         let journal = MemoryJournal::default();
-        let (mut keeper, _) = ready(Keeper::open(journal.clone(), 0)).unwrap();
+        let (mut keeper, _) = block_on(Keeper::open(journal.clone(), 0)).unwrap();
         let snapshot = Snapshot {
             project: project.clone(),
             ..Snapshot::default()
         };
-        ready(keeper.rebase(&snapshot)).unwrap();
+        block_on(keeper.rebase(&snapshot)).unwrap();
         let mut session = Session::new(project.clone(), Default::default());
         for (start, end) in [(0, 3), (8, 15), (0, 15)] {
             let before = session.project().clone();
@@ -92,7 +86,7 @@ mod tests {
             };
             let transaction = session.run(&command).unwrap();
             let step = write_step(StepKind::Do, &transaction, &before);
-            ready(keeper.append(&[step])).unwrap();
+            block_on(keeper.append(&[step])).unwrap();
         }
         (project, session.project().clone(), journal)
     }

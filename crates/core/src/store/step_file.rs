@@ -36,6 +36,16 @@ pub fn write(kind: StepKind, transaction: &Transaction, before: &Project) -> Str
     serde_json::to_string(&file).unwrap_or_default()
 }
 
+/// Repeats a step that another session has written, and returns how and what it changed; `None` where it is damaged
+/// or does not follow what was before.
+pub fn follow(json: &str, session: &mut Session) -> Option<(StepKind, Rc<Transaction>)> {
+    let kind = Fields::parse(json).ok()?;
+    let kind = [StepKind::Do, StepKind::Undo, StepKind::Redo]
+        .into_iter()
+        .find(|it| kind.text("kind") == Some(it.name()))?;
+    Some((kind, repeat(json, session).ok()?))
+}
+
 /// Repeats a step that was written, and returns what it changed.
 pub(super) fn repeat(json: &str, session: &mut Session) -> Result<Rc<Transaction>, StepError> {
     let mut file = Fields::parse(json).map_err(|_| StepError::Damaged)?;

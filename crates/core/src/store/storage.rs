@@ -48,9 +48,7 @@ pub enum StorageError {
     #[error("the browser’s storage for this page is full")]
     Full,
     /// Another tab took over.
-    #[error(
-        "another tab has opened the work and saves it now; close one of the two and reload the other"
-    )]
+    #[error("another tab edits the work now")]
     Taken,
     /// It does not have any more what it had accepted.
     #[error("the browser has dropped what was stored; it is being written again")]

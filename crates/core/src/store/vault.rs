@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use super::conflict::conflict_copies;
 use super::copies::Copies;
 use super::entries::{Loaded, Snapshot};
 use super::envelope::Moment;
 use super::journal::Journal;
 use super::keeper::Keeper;
 use super::storage::{Storage, StorageError};
+use crate::model::{DocumentId, Project};
 
 /// Keeps the work of one writer.
 ///
@@ -55,6 +57,78 @@ impl<J: Journal + Clone, S: Storage> Vault<J, S> {
             is_base_due: found.project != journaled.project || found.moment != journaled.moment,
         };
         (vault, loaded, copies_error)
+    }
+
+    /// Returns the work that another writer keeps, and changes nothing; the copies serve where the journal cannot be
+    /// read. The second value says why nothing can be read.
+    pub async fn peek(journal: J, storage: S) -> (Loaded, Option<StorageError>) {
+        if let Ok(loaded) = Keeper::peek(journal).await {
+            return (loaded, None);
+        }
+        match Copies::new(storage).read().await {
+            Ok((loaded, _)) => (loaded, None),
+            Err(error) => (Loaded::default(), Some(error)),
+        }
+    }
+
+    /// Leaves to the writer that has taken over what could not be written any more: copies of the documents that are
+    /// other than they were `written` last, and other than it has them. Says whether there are any.
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::leave`], and where there is no journal.
+    pub async fn leave(&self, ours: &Project, written: &Project) -> Result<bool, StorageError> {
+        let is_fresh = |id: &DocumentId| {
+            let (ours, written) = (ours.document(id), written.document(id));
+            ours.zip(written).is_none_or(|(a, b)| !Rc::ptr_eq(a, b))
+        };
+        if ours.documents.iter().all(|it| !is_fresh(&it.id)) {
+            return Ok(false);
+        }
+        let keeper = self.keeper.as_ref().map_err(|error| error.clone())?;
+        let theirs = Keeper::peek(self.journal.clone()).await?.snapshot.project;
+        match conflict_copies(ours, &theirs, is_fresh) {
+            Some(copies) => keeper.leave(&copies).await.map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Returns what others have left since this was opened, to be added to the work at once: the journal forgets it
+    /// with the next [`write`](Self::write).
+    ///
+    /// # Errors
+    ///
+    /// As [`Journal::read`].
+    pub async fn left(&mut self) -> Result<Vec<Project>, StorageError> {
+        match &mut self.keeper {
+            Ok(keeper) => keeper.left().await,
+            Err(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Finds out whether this still writes, and writes anew what was cleared.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write).
+    pub async fn check(&mut self, now: impl Fn() -> Snapshot) -> Result<(), StorageError> {
+        if let Ok(keeper) = &self.keeper {
+            match keeper.verify().await {
+                Err(StorageError::Dropped) => self.is_base_due = true,
+                verified => return verified,
+            }
+        }
+        self.write(&[], now).await
+    }
+
+    /// Returns the last change that the journal has, if there is one.
+    pub fn moment(&self) -> Option<Moment> {
+        self.keeper.as_ref().ok().map(Keeper::moment)
+    }
+
+    /// Returns the epoch in which this writes; 0 where there is no journal.
+    pub fn epoch(&self) -> u64 {
+        self.keeper.as_ref().map_or(0, Keeper::epoch)
     }
 
     /// Says that the journal lacks something of the work, so that it gets all of it.
@@ -150,3 +224,6 @@ impl<J: Journal + Clone, S: Storage> Vault<J, S> {
         self.copies.save(&snapshot, self.keeper.is_ok()).await
     }
 }
+
+#[cfg(test)]
+mod tests;

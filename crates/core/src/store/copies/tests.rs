@@ -1,6 +1,4 @@
-use std::pin::pin;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
 
 use expect_test::{Expect, expect};
 use serde_json::Value;
@@ -10,18 +8,10 @@ use crate::edit::{Command, History, Session};
 use crate::formats;
 use crate::marked::{assert_same, print_project, project};
 use crate::model::{Document, Extra, LabelSet, Project};
-use crate::store::fixtures::{document_id, session, snapshot, snapshot_of, tag};
+use crate::store::fixtures::{block_on, document_id, session, snapshot, snapshot_of, tag};
 use crate::store::slot;
 use crate::store::{MemoryStorage, Moment, Storage, StorageError};
 use crate::text::Text;
-
-/// Runs a future that never has to wait.
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(output) => output,
-        Poll::Pending => panic!("a storage in memory never waits"),
-    }
-}
 
 fn save(storage: &MemoryStorage, snapshot: &Snapshot) -> Result<(), StorageError> {
     block_on(Copies::new(storage.clone()).save(snapshot, false))
