@@ -9,6 +9,7 @@ use crate::checkout::Checkout;
 mod check;
 mod checkout;
 mod dist;
+mod fuzz;
 mod parts;
 mod serve;
 mod setup;
@@ -29,6 +30,8 @@ Each command first installs what it needs and this checkout lacks.
           run one part of the tests, or those of its tests whose name contains FILTER
   kill-test N [chromium|firefox] [--seed S]
           kill browsers N times at random moments, and fail if a change is lost that was saved
+  fuzz TARGET SECONDS
+          make up input for the target text, formats, project, copies or journal, and keep what breaks a law
   dist    write the release build to dist/ and weigh it
   check   formatting, lints for both targets, and the documentation
 ";
@@ -40,6 +43,7 @@ enum Command {
     Serve(serve::Options),
     Test(test::Selection),
     KillTest(test::Kills),
+    Fuzz(fuzz::Options),
     Dist,
     Check,
     /// Trunk calls this one; people need not.
@@ -64,6 +68,7 @@ fn run() -> Result<()> {
         Command::Serve(options) => serve::run(&checkout, &options)?,
         Command::Test(selection) => test::run(&checkout, &selection)?,
         Command::KillTest(kills) => test::kill(&checkout, &kills)?,
+        Command::Fuzz(options) => fuzz::run(&checkout, &options)?,
         Command::Dist => dist::run(&checkout)?,
         Command::Check => check::run(&checkout)?,
         Command::Parts => parts::run(&checkout)?,
@@ -83,6 +88,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
         "serve" => Command::Serve(serve::Options::default()),
         "test" => Command::Test(test::Selection::default()),
         "kill-test" => Command::KillTest(test::Kills::default()),
+        "fuzz" => Command::Fuzz(fuzz::Options::default()),
         "dist" => Command::Dist,
         "check" => Command::Check,
         "parts" => Command::Parts,
@@ -101,6 +107,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
             (Command::Test(selection), Value(word)) => selection.narrow(word.string()?)?,
             (Command::KillTest(kills), Value(word)) => kills.narrow(&word.string()?)?,
             (Command::KillTest(kills), Long("seed")) => kills.seed = Some(parser.value()?.parse()?),
+            (Command::Fuzz(options), Value(word)) => options.narrow(&word.string()?)?,
             (_, argument) => return Err(argument.unexpected().into()),
         }
     }
@@ -112,7 +119,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, parse, serve, test};
+    use super::{Command, fuzz, parse, serve, test};
 
     #[track_caller]
     fn check(line: &str, expected: Option<&Command>) {
@@ -166,6 +173,15 @@ mod tests {
     }
 
     #[test]
+    fn fuzzing_has_a_target_and_a_time() {
+        let options = fuzz::Options {
+            target: Some("journal"),
+            seconds: 300,
+        };
+        check("fuzz journal 300", Some(&Command::Fuzz(options)));
+    }
+
+    #[test]
     fn what_is_not_understood_is_refused() {
         for line in [
             "tset",
@@ -177,6 +193,8 @@ mod tests {
             "kill-test",
             "kill-test many",
             "kill-test 3 opera",
+            "fuzz everything 300",
+            "fuzz journal long",
         ] {
             check(line, None);
         }

@@ -91,8 +91,14 @@ impl<S: Storage> Copies<S> {
                 values.insert(key, value);
             }
         }
-        let found = found::find(&values);
+        let mut found = found::find(&values, true);
         let (mut loaded, mut asides) = self.entries.read(&found.values);
+        if !loaded.reserved.is_empty() {
+            // What could not be read may have another copy that can.
+            found = found::find(&values, false);
+            self.entries = Entries::default();
+            (loaded, asides) = self.entries.read(&found.values);
+        }
         for aside in &mut asides {
             // What is put aside is what stood there, and not what was read of it.
             let id = aside

@@ -204,12 +204,9 @@ impl Entries {
         loaded.snapshot.project.extra = head.extra;
         loaded.snapshot.shown = index.shown.as_deref().and_then(DocumentId::parse);
         loaded.snapshot.offered = index.offered;
-        loaded.snapshot.moment = Moment {
-            epoch: index.epoch,
-            seq: index.seq,
-        };
+        loaded.snapshot.moment = Moment::read(index.epoch, index.seq).unwrap_or_default();
         let branch = index.branch;
-        loaded.snapshot.branch = branch.map(|(epoch, seq)| Moment { epoch, seq });
+        loaded.snapshot.branch = branch.and_then(|(epoch, seq)| Moment::read(epoch, seq));
         match values
             .get(HISTORY)
             .map(|it| history_file::read(it, &loaded.snapshot.project))

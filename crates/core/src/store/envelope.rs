@@ -29,6 +29,14 @@ pub struct Moment {
     pub seq: u64,
 }
 
+impl Moment {
+    /// Returns the moment of two numbers that were read; `None` where they are so large that nobody can have counted
+    /// that far, and JavaScript could not count on.
+    pub(super) fn read(epoch: u64, seq: u64) -> Option<Self> {
+        (epoch.max(seq) < 1 << 52).then_some(Self { epoch, seq })
+    }
+}
+
 /// Text that is stored with its moment and a checksum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Envelope<'a> {
@@ -59,10 +67,7 @@ impl<'a> Envelope<'a> {
         let (head, body) = rest.split_once('\n').ok_or(Damaged)?;
         let (epoch, seq) = head.split_once(' ').ok_or(Damaged)?;
         let number = |digits: &str| u64::from_str(digits).map_err(|_| Damaged);
-        let moment = Moment {
-            epoch: number(epoch)?,
-            seq: number(seq)?,
-        };
+        let moment = Moment::read(number(epoch)?, number(seq)?).ok_or(Damaged)?;
         Ok(Self { moment, body })
     }
 }
@@ -84,6 +89,13 @@ mod tests {
     fn an_envelope_is_text_that_a_person_can_read() {
         assert_eq!(envelope().seal(), SEALED);
         assert_eq!(Envelope::open(SEALED), Ok(envelope()));
+    }
+
+    #[test]
+    fn numbers_that_nobody_counted_are_damage() {
+        let huge = "18446744073709551615 1\n{}";
+        let sealed = format!("{:08x} {huge}", checksum(huge));
+        assert_eq!(Envelope::open(&sealed), Err(Damaged));
     }
 
     #[test]

@@ -92,10 +92,7 @@ fn split(text: &str) -> Option<(&str, &str)> {
 fn moment(body: &str) -> Option<Moment> {
     let (_, moment) = body.rsplit_once(MOMENT)?;
     let (epoch, seq) = moment.strip_suffix('}')?.split_once(",\"seq\":")?;
-    Some(Moment {
-        epoch: epoch.parse().ok()?,
-        seq: seq.parse().ok()?,
-    })
+    Moment::read(epoch.parse().ok()?, seq.parse().ok()?)
 }
 
 #[cfg(test)]

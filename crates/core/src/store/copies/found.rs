@@ -20,15 +20,23 @@ pub(super) struct Found {
     pub(super) damaged: Vec<(String, &'static str)>,
     /// What is read although something in it was changed.
     pub(super) suspects: Vec<Problem>,
+    are_trusted: bool,
     /// The documents that are elsewhere.
     pub(super) stubs: Vec<(DocumentId, String)>,
 }
 
+/// What is wrong with a copy that is as it was written, and cannot be read.
+const FOREIGN: &str = "it is not what this program writes";
+
 const BROKEN: &str = "its checksum does not fit";
 
-/// Chooses what is to be read.
-pub(super) fn find(values: &BTreeMap<String, String>) -> Found {
-    let mut found = Found::default();
+/// Chooses what is to be read. Where copies are trusted, a checksum that fits is enough, which saves reading each of
+/// them twice.
+pub(super) fn find(values: &BTreeMap<String, String>, are_trusted: bool) -> Found {
+    let mut found = Found {
+        are_trusted,
+        ..Found::default()
+    };
     let mut copies: BTreeMap<&str, Vec<(Place, Slot)>> = BTreeMap::new();
     for (key, value) in values {
         let first = key.strip_prefix(DOCUMENT).map(|id| (id, Place::First));
@@ -71,7 +79,7 @@ impl Found {
         };
         copies.sort_by_key(|(_, slot)| Reverse((slot.seal, slot.moment)));
         let is_readable = |slot: &Slot| {
-            slot.seal == Seal::Whole
+            (self.are_trusted && slot.seal == Seal::Whole)
                 || stub::read(&slot.json).is_some()
                 || read_document(id, &slot.json).is_ok()
         };
@@ -85,12 +93,16 @@ impl Found {
                 raw: raw(place),
             });
         }
+        let reason = |slot: &Slot| match slot.seal {
+            Seal::Whole => FOREIGN,
+            _ => BROKEN,
+        };
         // Older copies are as they should be; what is damaged is told.
         let damaged = copies
             .iter()
             .filter(|(_, slot)| !is_readable(slot) || slot.seal == Seal::Broken);
         self.damaged
-            .extend(damaged.map(|(place, _)| (key_of(*place), BROKEN)));
+            .extend(damaged.map(|(place, slot)| (key_of(*place), reason(slot))));
         let id = DocumentId::parse(id);
         self.later.extend(id.map(|id| (id, place)));
         match stub::read(&slot.json) {

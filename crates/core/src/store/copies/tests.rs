@@ -541,6 +541,20 @@ fn where_one_copy_is_damaged_the_other_is_taken() {
 }
 
 #[test]
+fn where_a_whole_copy_cannot_be_read_the_other_is_taken() {
+    let storage = two_copies();
+    let moment = Moment { epoch: 1, seq: 9 };
+    put(&storage, "document:d1", &slot::seal("{\"docu", moment));
+    check_load(
+        &storage,
+        expect![[r#"
+            d1 a.txt: [a|X][b|X]c
+            document:d1: could not be read: it is not what this program writes"#]],
+    );
+    assert!(storage.contents()["quarantine:1"].contains("docu"));
+}
+
+#[test]
 fn a_copy_whose_checksum_does_not_fit_is_better_than_none() {
     let storage = two_copies();
     block_on(storage.remove("second:d1")).unwrap();
