@@ -9,16 +9,20 @@ pub mod decode;
 mod export;
 #[allow(dead_code, reason = "formats that are yet to come use it")]
 mod import;
+mod inline;
 pub mod json;
 #[allow(dead_code, reason = "formats that are yet to come use it")]
 mod json_writer;
 mod loss;
+mod markup;
 mod offsets;
 mod open;
 pub mod own;
+mod records;
 #[allow(dead_code, reason = "formats that are yet to come use it")]
 mod source;
 mod table;
+mod tei;
 #[allow(dead_code, reason = "formats that are yet to come use it")]
 mod tokens;
 mod w3c;
@@ -27,6 +31,7 @@ mod zip;
 pub use export::{Exported, Options, OutFile, Projection, Tokenizer, export};
 pub use import::ImportError;
 pub use loss::Loss;
+pub use markup::MarkupError;
 pub use offsets::Unit;
 pub use open::{
     MAX_PROJECT_BYTES, MAX_TEXT_BYTES, OpenError, Opened, Reading, check_size, clean_name, open,

@@ -197,6 +197,20 @@ impl<'a> Export<'a> {
         name
     }
 
+    /// Returns all mentions in order, each as one stretch, and counts those of several parts.
+    pub(crate) fn stretches<'d>(&mut self, document: &'d Document) -> Vec<Flat<'d>> {
+        let mut stretches = Vec::with_capacity(document.mentions().len());
+        for mention in document.mentions().iter() {
+            if mention.spans.is_discontinuous() {
+                self.losses
+                    .mention(&DISCONTINUOUS, &document.id, &mention.id);
+            }
+            let span = mention.spans.outer();
+            stretches.push(Flat { span, mention });
+        }
+        stretches
+    }
+
     /// Returns the mentions that are written where none may overlap another, in order, and counts the others.
     ///
     /// O(n log n).

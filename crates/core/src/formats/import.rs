@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::export::file_stem;
 use super::json::JsonError;
 use super::loss::{Kind, Tally};
+use super::markup::MarkupError;
 use super::offsets::{Search, Unit};
 use super::open::{Opened, Reading, clean_name};
 use super::own::ORPHANS;
@@ -40,6 +41,9 @@ pub enum ImportError {
         /// What should be there.
         expected: &'static str,
     },
+    /// Its XML or HTML is broken.
+    #[error(transparent)]
+    Markup(#[from] MarkupError),
     /// The annotations stand apart from their text, and that is not there.
     #[error(
         "it has no text of its own, and none that is open fits; open {wanted} first, or together with this file"

@@ -4,7 +4,7 @@ use super::export::Export;
 use super::import::ImportError;
 use super::open::Opened;
 use super::source::Source;
-use super::{csv, own, w3c};
+use super::{csv, inline, own, records, tei, w3c};
 
 /// Reads a file into a project.
 type Read = fn(&Source) -> Result<Opened, ImportError>;
@@ -70,4 +70,21 @@ impl std::fmt::Debug for Format {
 }
 
 /// The formats, in the order in which they are offered and in which a file is tried: the project's own first.
-pub static FORMATS: &[Format] = &[own::FORMAT_ENTRY, w3c::FORMAT, csv::CSV, csv::TSV];
+pub static FORMATS: &[Format] = &[
+    own::FORMAT_ENTRY,
+    w3c::FORMAT,
+    records::PRODIGY,
+    records::DOCCANO,
+    records::DOCCANO_RELATIONS,
+    records::LABEL_STUDIO,
+    records::LABEL_STUDIO_PREDICTIONS,
+    records::GATE,
+    records::PUBANNOTATION,
+    records::TEXTAE,
+    records::NER_ANNOTATOR,
+    csv::CSV,
+    csv::TSV,
+    tei::FORMAT,
+    inline::XML,
+    inline::HTML,
+];

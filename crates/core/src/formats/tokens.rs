@@ -1,5 +1,7 @@
 //! Cuts a document into tokens and sentences, for formats that have no characters.
 
+mod spaced;
+
 use std::iter;
 use std::ops::Range;
 
@@ -8,6 +10,8 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::export::{Tokenizer, is_blank};
 use crate::span::Span;
 use crate::text::Text;
+
+pub(crate) use spaced::{Spaced, spaced};
 
 /// A token: without any blank in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
