@@ -9,6 +9,7 @@ use crate::checkout::Checkout;
 mod check;
 mod checkout;
 mod dist;
+mod formats;
 mod fuzz;
 mod parts;
 mod serve;
@@ -34,6 +35,8 @@ Each command first installs what it needs and this checkout lacks.
           make up input for the target text, formats, project, copies or journal, and keep what breaks a law
   dist    write the release build to dist/ and weigh it
   check   formatting, lints for both targets, and the documentation
+  check-formats
+          let other programs read what is exported; installs them first, 2 GB
 ";
 
 /// What a person asked for.
@@ -46,6 +49,7 @@ enum Command {
     Fuzz(fuzz::Options),
     Dist,
     Check,
+    CheckFormats,
     /// Trunk calls this one; people need not.
     Parts,
 }
@@ -71,6 +75,7 @@ fn run() -> Result<()> {
         Command::Fuzz(options) => fuzz::run(&checkout, &options)?,
         Command::Dist => dist::run(&checkout)?,
         Command::Check => check::run(&checkout)?,
+        Command::CheckFormats => formats::run(&checkout)?,
         Command::Parts => parts::run(&checkout)?,
     }
     Ok(())
@@ -91,6 +96,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
         "fuzz" => Command::Fuzz(fuzz::Options::default()),
         "dist" => Command::Dist,
         "check" => Command::Check,
+        "check-formats" => Command::CheckFormats,
         "parts" => Command::Parts,
         "help" => Command::Help,
         _ => bail!("there is no command {name:?}\n\n{USAGE}"),

@@ -3,10 +3,13 @@
 //! Everything goes under `target/`, apart from the standard library for wasm and its sources, which belong to
 //! the compiler, and from Debian's packages.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::Result;
 
 use crate::checkout::Checkout;
 
+mod clients;
 mod crates;
 mod lockfile;
 mod npm;
@@ -65,6 +68,22 @@ pub(crate) fn for_all_tests(checkout: &Checkout) -> Result<()> {
         ],
     )?;
     npm::install(checkout)
+}
+
+/// What checking exports with the programs that read them needs, for the checks in `checks`.
+///
+/// Returns the Python that has those programs.
+pub(crate) fn for_format_checks(checkout: &Checkout, checks: &Path) -> Result<PathBuf> {
+    programs::install(
+        checkout,
+        &[
+            programs::PYTHON,
+            programs::NODE,
+            programs::NPM,
+            programs::JAVA,
+        ],
+    )?;
+    clients::install(checkout, checks)
 }
 
 /// Says what is being installed, and that a person may do something else meanwhile.

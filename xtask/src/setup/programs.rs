@@ -55,6 +55,20 @@ pub(super) const NPM: Program = Program {
     variable: None,
 };
 
+/// Has the clients of formats that are checked with `check-formats`.
+pub(super) const PYTHON: Program = Program {
+    names: &["python3.11", "python3", "python"],
+    package: "python3-venv",
+    variable: Some("PYTHON"),
+};
+
+/// Runs those of them that are written in Java.
+pub(super) const JAVA: Program = Program {
+    names: &["java"],
+    package: "default-jre-headless",
+    variable: None,
+};
+
 impl Program {
     /// Where the program is.
     ///
@@ -82,10 +96,19 @@ pub(super) fn install(checkout: &Checkout, programs: &[Program]) -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    if checkout.find("apt-get").is_none() || !is_root(checkout) {
+    if !can_install(checkout) {
         bail!(advice(&missing));
     }
-    let packages = packages(&missing);
+    install_packages(checkout, &packages(&missing))
+}
+
+/// Whether packages of Debian can be installed here.
+pub(super) fn can_install(checkout: &Checkout) -> bool {
+    checkout.find("apt-get").is_some() && is_root(checkout)
+}
+
+/// Installs packages of Debian.
+pub(super) fn install_packages(checkout: &Checkout, packages: &[&str]) -> Result<()> {
     announce(&packages.join(" "), "this takes minutes");
     // Another program that installs packages just now is waited for.
     let apt = |line| {
@@ -96,7 +119,7 @@ pub(super) fn install(checkout: &Checkout, programs: &[Program]) -> Result<()> {
     };
     apt("update").run()?;
     apt("install --yes --no-install-recommends")
-        .args(&packages)
+        .args(packages)
         .run()
         .with_context(|| format!("cannot install {}", packages.join(" ")))
 }

@@ -1,0 +1,70 @@
+//! `cargo xtask check-formats`: what is exported, read by the programs that it is for.
+//!
+//! The checks are those of the folder `../shared/checks/formats`, or of the one that `GLOSSATOR_CHECKS` names.
+//! What they need is installed under `target/formats`, where they find the exports as well.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use anyhow::{Context, Result};
+
+use crate::checkout::Checkout;
+use crate::setup;
+
+mod export;
+mod many;
+
+/// Exports the checks' documents and some of our own, and lets the checks' programs read them.
+pub(crate) fn run(checkout: &Checkout) -> Result<()> {
+    let source = env::var_os("GLOSSATOR_CHECKS").map_or_else(
+        || checkout.root().join("../shared/checks/formats"),
+        PathBuf::from,
+    );
+    if !source.join("run_checks.py").exists() {
+        println!("skipped: there are no checks in {}", source.display());
+        return Ok(());
+    }
+    // A copy, since they keep what they need beside them and make documents there.
+    let checks = checkout.root().join("target/formats/checks");
+    copy(&source, &checks)?;
+    let python = setup::for_format_checks(checkout, &checks)?;
+    let in_checks = |program: &str| {
+        let command = checkout.shell().cmd(&python).arg(checks.join(program));
+        command.env("PYTHONDONTWRITEBYTECODE", "1")
+    };
+    in_checks("make_reference.py").run()?;
+
+    let exports = checkout.root().join("target/formats/exports");
+    checkout.shell().remove_path(&exports)?;
+    let mut folders = Vec::new();
+    for sample in fs::read_dir(checks.join("samples"))? {
+        let sample = sample?.path();
+        let read = |name| fs::read_to_string(sample.join(name));
+        let name = sample.file_name().context("a sample has no name")?;
+        let folder = exports.join(name);
+        export::write(&folder, &read("document.txt")?, &read("expected.json")?)?;
+        folders.push(folder);
+    }
+    let (text, expected) = many::document();
+    let folder = exports.join("many");
+    export::write(&folder, &text, &expected)?;
+    folders.push(folder);
+    folders.sort();
+    Ok(in_checks("run_checks.py").args(folders).run()?)
+}
+
+/// Copies a folder with all that it holds.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            // Without its permissions: what is copied may be for reading only.
+            fs::write(&target, fs::read(entry.path())?)?;
+        }
+    }
+    Ok(())
+}
