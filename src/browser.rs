@@ -10,6 +10,7 @@ pub mod database;
 pub mod download;
 pub mod files;
 pub mod frame;
+pub mod habits;
 pub mod highlight;
 pub mod life;
 pub mod place;

@@ -39,6 +39,9 @@ pub struct Stroke {
     pub attributes: Vec<(&'static str, String)>,
 }
 
+/// With more lanes than these the underlines are thinner.
+const N_THICK_LANES: usize = 3;
+
 /// About how high a stretch becomes, in CSS pixels: a screen or so.
 const HEIGHT: usize = 1_000;
 /// The height of a line and the space below a block, in CSS pixels, and how many letters a line has.
@@ -142,6 +145,9 @@ impl Drawing {
         if run.mentions.len() > 1 {
             classes += " nested";
         }
+        if run.n_lanes > N_THICK_LANES {
+            classes += " deep";
+        }
         if let Some(tag) = &run.tag {
             classes += &format!(" tag-{}", tag.label);
         }
@@ -153,6 +159,10 @@ impl Drawing {
         ];
         if let Some(tag) = &run.tag {
             attributes.push(("data-tag", tag.text.to_string()));
+        }
+        let hidden = run.mentions.iter().filter(|it| it.lane >= N_LANES);
+        if hidden.clone().any(|it| it.begins) {
+            attributes.push(("data-more", format!("+{}", hidden.count())));
         }
         if picked.is_some_and(|it| run.is_under(it)) {
             attributes.push(("data-selected", String::new()));

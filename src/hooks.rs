@@ -7,6 +7,7 @@ mod use_page_events;
 mod use_paint;
 mod use_paper;
 mod use_place_beside;
+mod use_placed;
 mod use_saver;
 mod use_tabs;
 
@@ -17,5 +18,6 @@ pub use use_page_events::use_page_events;
 pub use use_paint::use_paint;
 pub use use_paper::{PaperOnScreen, use_paper};
 pub use use_place_beside::use_place_beside;
+pub use use_placed::use_placed;
 pub use use_saver::use_saver;
 pub use use_tabs::use_tabs;

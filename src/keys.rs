@@ -11,6 +11,14 @@ pub enum KeyAction {
     NextMention,
     /// Selects the mention before.
     PreviousMention,
+    /// Makes the span of the selected mention the selection, or moves its other edge.
+    Adjust,
+    /// Makes two of the selected mention, at the caret.
+    Split,
+    /// Joins the selected mention with its neighbours.
+    Join,
+    /// Lists the mentions at the place of the selected one.
+    ListHere,
     /// Removes the selected mention.
     RemoveMention,
     /// Closes what is on top, then clears the selection.
@@ -68,6 +76,10 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyAction::OpenPalette, "palette", "Enter", Place::Article, "choose a label for the selection or the selected mention"),
     row(KeyAction::NextMention, "next-mention", "N", Place::Article, "next mention"),
     row(KeyAction::PreviousMention, "previous-mention", "P", Place::Article, "previous mention"),
+    row(KeyAction::Adjust, "adjust", "E", Place::Article, "adjust the span of the selected mention: then Enter keeps it, E goes to the other edge, Esc leaves it as it was"),
+    row(KeyAction::Split, "split", "S", Place::Article, "split the selected mention at the caret"),
+    row(KeyAction::Join, "join", "J", Place::Article, "join the selected mention with its neighbors of the same label"),
+    row(KeyAction::ListHere, "list-here", "O", Place::Article, "list the mentions that overlap the selected one"),
     row(KeyAction::RemoveMention, "remove-mention", "Delete Backspace", Place::Article, "remove the selected mention"),
     row(KeyAction::Escape, "escape", "Esc", Place::Article, "close what is on top, then clear the selection"),
     row(KeyAction::Undo, "undo", "Ctrl+Z", Place::Page, "undo"),
@@ -90,7 +102,19 @@ pub const OTHERS: &[(&str, &str)] = &[
         "Double click, triple click",
         "select the word, the sentence",
     ),
+    (
+        "Ctrl and drag",
+        "add a piece to the selection or to the selected mention; Ctrl and click takes one away",
+    ),
     ("Click on a mention", "select it; again, the one around it"),
+    (
+        "Click on the lines below the text",
+        "list all mentions there",
+    ),
+    (
+        "Shift+Enter in the palette",
+        "pin the label: every further selection gets it, until Esc",
+    ),
 ];
 
 /// Returns what a chord does at a place.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use glossator_core::edit::{ApplyError, Command, EditError, Session, StepKind, Transaction};
-use glossator_core::model::{DocumentId, MentionId};
+use glossator_core::model::{DocumentId, LabelId, MentionId};
 use glossator_core::store::{Moment, Snapshot, follow_step, write_step};
 use glossator_core::{Span, Spans};
 use yew::prelude::*;
@@ -12,7 +12,7 @@ use yew::prelude::*;
 use crate::drawing::Drawing;
 use crate::notice::{Notice, Tone};
 use crate::start::Work;
-use crate::view::{Dialog, Reveal, Saving, Sheet, Tab, Target, Theme, View};
+use crate::view::{Conflict, Dialog, Habits, Reveal, Saving, Sheet, Tab, Target, Theme, View};
 
 /// All state of the app. Cheap to clone: all that is large is shared.
 #[derive(Clone, Default)]
@@ -81,8 +81,20 @@ pub enum Look {
     Select(Option<Spans>),
     /// Selects a mention, or none.
     Pick(Option<MentionId>),
+    /// Selects kept pieces and another one beside them.
+    Extend(Spans, Option<Span>),
+    /// Makes what a mention covers the selection, to be changed and then kept or left.
+    Adjust(MentionId),
     /// Selects a mention and scrolls to it.
     GoTo(MentionId),
+    /// Opens a list of the mentions at one place.
+    Pile(Rc<[MentionId]>),
+    /// Lets every selection get a label at once, or none any more.
+    Pin(Option<LabelId>),
+    /// Closes the question what becomes of another label at the same place.
+    CloseConflict,
+    /// Takes up habits.
+    Habits(Habits),
     /// Opens the palette, or closes it.
     Palette(Option<Target>),
     /// Chooses a tab of the side panel.
@@ -212,7 +224,27 @@ impl Store {
     fn run(&mut self, command: &Command) {
         match self.session.plan(command) {
             Ok(transaction) => self.commit(transaction),
-            Err(error) => self.notify_edit_error(&error),
+            Err(error) => self.ask_or_tell(command, &error),
+        }
+    }
+
+    /// Says why a command is not done, or asks what is to be done.
+    fn ask_or_tell(&mut self, command: &Command, error: &EditError) {
+        match (command, error) {
+            (
+                Command::Tag {
+                    document, mention, ..
+                },
+                EditError::Conflict(_),
+            ) => {
+                self.view.palette = None;
+                self.view.conflict = Some(Rc::new(Conflict {
+                    document: document.clone(),
+                    mention: mention.clone(),
+                    message: error.to_string(),
+                }));
+            }
+            _ => self.notify_edit_error(error),
         }
     }
 
@@ -221,8 +253,7 @@ impl Store {
         match Rc::make_mut(&mut self.session).commit(transaction) {
             Ok(transaction) if transaction.is_empty() => {
                 self.session = before;
-                self.view.selection = None;
-                self.view.palette = None;
+                self.view.select_nothing();
                 self.view.announcement = "Nothing to change: it is there already".into();
             }
             Ok(transaction) => self.follow(transaction, StepKind::Do, &before),
@@ -271,8 +302,10 @@ impl Store {
         };
         self.view.announcement = format!("{done}: {}", transaction.name).into();
         self.view.shown = shown;
-        self.view.selection = None;
-        self.view.palette = None;
+        self.view.select_nothing();
+        let labels = &project.labels;
+        let pinned = self.view.pinned.filter(|it| labels.get(*it).is_some());
+        self.view.pinned = pinned;
         let is_gone = |id: &MentionId| transaction.removed().any(|it| it.id == *id);
         let is_back = |id: &MentionId| transaction.added().any(|it| it.id == *id);
         if is_other
@@ -316,13 +349,34 @@ impl Store {
             }
             Look::Select(selection) => {
                 view.palette = None;
-                view.picked = None;
+                view.picked = view.picked.take().filter(|_| view.is_adjusting);
                 view.selection = selection;
+                view.kept = None;
+                view.pile = None;
+            }
+            Look::Pile(pile) => view.pile = Some(pile),
+            Look::Pin(label) => view.pinned = label,
+            Look::CloseConflict => view.conflict = None,
+            Look::Habits(habits) => view.habits = habits,
+            Look::Extend(kept, span) => {
+                let selection = span.map_or_else(|| kept.clone(), |it| kept.with(it));
+                self.look(Look::Select(Some(selection)));
+                self.view.kept = Some(kept);
             }
             Look::Pick(picked) => {
-                view.palette = None;
-                view.selection = None;
+                view.select_nothing();
                 view.picked = picked;
+            }
+            Look::Adjust(id) => {
+                let Some((_, mention)) = self.session.project().mention(&id) else {
+                    return;
+                };
+                let spans = mention.spans.clone();
+                view.kept = spans.without(spans.last());
+                view.palette = None;
+                view.selection = Some(spans);
+                view.picked = Some(id);
+                view.is_adjusting = true;
             }
             Look::GoTo(id) => {
                 let Some((document, mention)) = self.session.project().mention(&id) else {
@@ -336,7 +390,10 @@ impl Store {
                 self.view.sheet = None;
                 self.reveal(span);
             }
-            Look::Palette(palette) => view.palette = palette,
+            Look::Palette(palette) => {
+                view.palette = palette;
+                view.pile = None;
+            }
             Look::Tab(tab) => view.tab = tab,
             Look::Sheet(sheet) => view.sheet = sheet,
             Look::Dialog(dialog) => view.dialog = dialog,

@@ -2,7 +2,9 @@
 
 pub mod app;
 pub mod article;
+pub mod beside;
 pub mod caret;
+pub mod conflict_dialog;
 pub mod document_list;
 pub mod footer;
 pub mod keys_dialog;
@@ -13,6 +15,7 @@ pub mod mention_row;
 pub mod notices;
 pub mod palette;
 pub mod paste_dialog;
+pub mod pile;
 pub mod reader;
 pub mod side_panel;
 pub mod top_bar;

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
-use glossator_core::model::{DocumentId, MentionId};
+use glossator_core::edit::{Beside, NewMention};
+use glossator_core::model::{DocumentId, LabelId, MentionId};
+use glossator_core::segment::Unit;
 use glossator_core::{Span, Spans};
 
 use crate::notice::Notice;
@@ -14,10 +16,22 @@ pub struct View {
     pub shown: Option<DocumentId>,
     /// The selection, ready to be tagged.
     pub selection: Option<Spans>,
+    /// The pieces of the selection that stay when its last one is moved.
+    pub kept: Option<Spans>,
     /// The mention that is selected.
     pub picked: Option<MentionId>,
+    /// Whether the selection is what the selected mention is to cover.
+    pub is_adjusting: bool,
+    /// The mentions at one place, to choose one of them.
+    pub pile: Option<Rc<[MentionId]>>,
     /// What the palette is open for.
     pub palette: Option<Target>,
+    /// The label that every selection gets at once.
+    pub pinned: Option<LabelId>,
+    /// What is to be tagged where another label is already.
+    pub conflict: Option<Rc<Conflict>>,
+    /// How a person likes to select and to tag.
+    pub habits: Habits,
     /// The tab of the side panel.
     pub tab: Tab,
     /// The panel that is open as a sheet, on a narrow screen.
@@ -34,6 +48,47 @@ pub struct View {
     pub announcement: Rc<str>,
     /// A place to scroll to, once.
     pub reveal: Option<Reveal>,
+}
+
+impl View {
+    /// Gives up the selection; the selected mention stays.
+    pub fn select_nothing(&mut self) {
+        self.selection = None;
+        self.kept = None;
+        self.pile = None;
+        self.palette = None;
+        self.is_adjusting = false;
+    }
+}
+
+/// What is to be tagged where another label is already.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// The document.
+    pub document: DocumentId,
+    /// What is to be tagged.
+    pub mention: NewMention,
+    /// Says what is wrong.
+    pub message: String,
+}
+
+/// How a person likes to select and to tag. It is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Habits {
+    /// What a drag snaps to.
+    pub unit: Unit,
+    /// What becomes of another label at the same place.
+    pub beside: Beside,
+}
+
+impl Habits {
+    /// The units with their names, in the order in which they are offered.
+    pub const UNITS: [(Unit, &str); 4] = [
+        (Unit::Character, "Characters"),
+        (Unit::Word, "Words"),
+        (Unit::Sentence, "Sentences"),
+        (Unit::Block, "Paragraphs"),
+    ];
 }
 
 /// What the palette is open for.
@@ -117,6 +172,8 @@ impl View {
             notices: Rc::clone(&self.notices),
             saving: self.saving.clone(),
             announcement: Rc::clone(&self.announcement),
+            habits: self.habits,
+            pinned: self.pinned,
             ..Self::default()
         }
     }

@@ -47,6 +47,44 @@ pub fn caret(caret: &HtmlElement, frame: &Element, range: &Range) {
     set(caret, "height", rect.height());
 }
 
+/// Puts a handle at the left or the right side of a character, as high as its line and a little higher.
+pub fn handle(handle: &HtmlElement, frame: &Element, character: &Range, is_right: bool) {
+    let Some((first, last)) = first_and_last(character) else {
+        return;
+    };
+    let (frame_rect, rect) = (
+        frame.get_bounding_client_rect(),
+        if is_right { last } else { first },
+    );
+    let x = if is_right { rect.right() } else { rect.left() };
+    let side = if is_right { "right" } else { "left" };
+    drop(handle.set_attribute("data-side", side));
+    set(handle, "left", x - frame_rect.left());
+    set(handle, "top", rect.top() - GAP - frame_rect.top());
+    set(handle, "height", rect.height() + 2.0 * GAP);
+}
+
+/// Whether a point of the window is on the lines that stand below the text of an element.
+pub fn is_below_text(element: &Element, x: f64, y: f64) -> bool {
+    const LINES: f64 = 9.0;
+    let rects = element.get_client_rects();
+    let mut rects = (0..rects.length()).filter_map(|it| rects.get(it));
+    rects.any(|it| {
+        it.left() <= x && x <= it.right() && it.bottom() - LINES < y && y <= it.bottom() + 2.0
+    })
+}
+
+/// Scrolls a little where a point of the window is near the upper or the lower end of what is in sight.
+pub fn scroll_toward(article: &Element, y: f64) {
+    const NEAR: f64 = 40.0;
+    const STEP: i32 = 16;
+    if let Some(scroller) = article.closest("main").ok().flatten() {
+        let rect = scroller.get_bounding_client_rect();
+        let step = i32::from(y > rect.bottom() - NEAR) - i32::from(y < rect.top() + NEAR);
+        scroller.set_scroll_top(scroller.scroll_top() + step * STEP);
+    }
+}
+
 /// Sets a length, in whole CSS pixels: to write a fraction would take 5 KB of the page.
 fn set(element: &HtmlElement, property: &str, length: f64) {
     let pixels = length.round() as i32;

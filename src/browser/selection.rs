@@ -81,20 +81,36 @@ pub fn read(article: &Element, text: &Text) -> Option<Endpoints> {
 ///
 /// Of a drag that leaves the article browsers take all that is in between in the document.
 pub fn nearest(article: &Element, text: &Text, x: f64, y: f64) -> Option<usize> {
+    (within(article, x, y)? != (x, y)).then(|| at(article, text, x, y))?
+}
+
+/// Returns the offset in the article that is nearest to a point of the window.
+pub fn at(article: &Element, text: &Text, x: f64, y: f64) -> Option<usize> {
+    let (x, y) = within(article, x, y)?;
+    let document: PointedDocument = article.owner_document()?.unchecked_into();
+    let position = document.caret_from_point(x, y).ok()??;
+    let node = position.offset_node();
+    let offset = |node| offset(article, text, node, position.offset());
+    article.contains(Some(&node)).then(|| offset(&node))
+}
+
+/// Returns the point in sight of an article that is nearest to a point of the window.
+fn within(article: &Element, x: f64, y: f64) -> Option<(f64, f64)> {
     let rect = article.get_bounding_client_rect();
     let sight = article.closest("main").ok()??.get_bounding_client_rect();
     let top = rect.top().max(sight.top()) + 1.0;
     let bottom = rect.bottom().min(sight.bottom()) - 1.0;
     let inside_x = x.min(rect.right() - 1.0).max(rect.left() + 1.0);
-    let inside_y = y.min(bottom).max(top);
-    if (inside_x, inside_y) == (x, y) {
-        return None;
-    }
-    let document: PointedDocument = article.owner_document()?.unchecked_into();
-    let position = document.caret_from_point(inside_x, inside_y).ok()??;
-    let node = position.offset_node();
-    let offset = |node| offset(article, text, node, position.offset());
-    article.contains(Some(&node)).then(|| offset(&node))
+    Some((inside_x, y.min(bottom).max(top)))
+}
+
+/// Whether a character is written from right to left.
+pub fn is_rtl(character: &str) -> bool {
+    character.starts_with(|c| {
+        matches!(c,
+            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    })
 }
 
 /// Returns where the selection in the article ends now, as a collapsed range; `None` where it is elsewhere.

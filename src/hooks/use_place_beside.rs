@@ -3,14 +3,15 @@
 use web_sys::{HtmlElement, Range};
 use yew::prelude::*;
 
+use super::use_placed;
 use crate::browser::place;
 
-/// Places the element of `node` beside `range`, within its positioned ancestor, whenever the range changes.
+/// Places the element of `node` beside `range`, within its positioned ancestor, and keeps it there.
 #[hook]
 pub fn use_place_beside(node: &NodeRef, range: &Option<Range>) {
-    let node = node.clone();
-    use_effect_with(range.clone(), move |range| {
-        let (Some(node), Some(range)) = (node.cast::<HtmlElement>(), range) else {
+    let (node, beside) = (node.clone(), range.clone());
+    use_placed(range.clone(), move || {
+        let (Some(node), Some(range)) = (node.cast::<HtmlElement>(), &beside) else {
             return;
         };
         if let Some(frame) = node.offset_parent() {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 use glossator_core::edit::{Command, LabelRef, NewMention};
 use glossator_core::model::{Document, DocumentId, LabelId, MentionId, Project, default_labels};
 use glossator_core::store::{Moment, Snapshot};
-use glossator_core::{Span, Text};
+use glossator_core::{Span, Spans, Text};
 use yew::Reducible;
 
 use super::{Action, Look, Store};
@@ -208,6 +208,32 @@ fn a_tab_that_only_reads_repeats_what_the_other_does_and_stays_where_it_is() {
     );
 }
 
+fn spans(start: usize, end: usize) -> Spans {
+    Span::new(start, end).unwrap().into()
+}
+
+#[test]
+fn a_mention_that_is_adjusted_stays_selected_until_it_is_kept() {
+    let id = MentionId::numbered(1);
+    let adjusting = store()
+        .reduce(tag(0, 3))
+        .reduce(look(Look::Adjust(id.clone())));
+    assert_eq!(adjusting.view.selection, Some(spans(0, 3)));
+    let other = adjusting
+        .reduce(look(Look::Select(None)))
+        .reduce(look(Look::Select(Some(spans(0, 7)))));
+    assert!(other.view.is_adjusting && other.view.picked.as_ref() == Some(&id));
+    let kept = other.reduce(Action::Run(Command::Reshape {
+        mention: id.clone(),
+        spans: spans(0, 7),
+    }));
+    assert!(!kept.view.is_adjusting);
+    assert_eq!(
+        (&kept.view.selection, &kept.view.picked),
+        (&None, &Some(id))
+    );
+}
+
 #[test]
 fn work_that_is_taken_up_counts_its_changes_from_there() {
     let before = store().reduce(tag(0, 3)).reduce(tag(4, 7));
@@ -226,4 +252,17 @@ fn work_that_is_taken_up_counts_its_changes_from_there() {
     );
     let store = store.reduce(tag(8, 15));
     assert_eq!(store.snapshot().moment, Moment { epoch: 9, seq: 41 });
+}
+
+#[test]
+fn pieces_are_selected_beside_those_that_are_kept() {
+    let extended = store().reduce(look(Look::Extend(spans(0, 3), Span::new(8, 15))));
+    let both = spans(0, 3).with(Span::new(8, 15).unwrap());
+    assert_eq!(extended.view.selection, Some(both));
+    assert_eq!(extended.view.kept, Some(spans(0, 3)));
+    let alone = extended.reduce(look(Look::Select(Some(spans(4, 7)))));
+    assert_eq!(
+        (alone.view.kept.as_ref(), &alone.view.selection),
+        (None, &Some(spans(4, 7)))
+    );
 }

@@ -9,6 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::conflict_dialog::ConflictDialog;
 use super::document_list::DocumentList;
 use super::footer::footer;
 use super::keys_dialog::KeysDialog;
@@ -18,7 +19,7 @@ use super::reader::reader;
 use super::side_panel::SidePanel;
 use super::top_bar::TopBar;
 use crate::browser::channel::Channel;
-use crate::browser::{api, colors, download, files, life, theme};
+use crate::browser::{api, colors, download, files, habits, life, theme};
 use crate::desk::Desk;
 use crate::hooks::{
     use_dispatch, use_gestures, use_page_events, use_paint, use_paper, use_saver, use_tabs,
@@ -45,7 +46,11 @@ impl PartialEq for AppProps {
 /// The whole page.
 #[component]
 pub fn App(AppProps { start }: &AppProps) -> Html {
-    let handle = use_reducer(|| Store::new(theme::stored(), start.work.take()));
+    let handle = use_reducer(|| {
+        let mut store = Store::new(theme::stored(), start.work.take());
+        store.view.habits = habits::stored();
+        store
+    });
     let channel = use_memo((), |()| Channel::default());
     let saver = use_saver(start, &handle, &channel);
     let article = use_node_ref();
@@ -75,6 +80,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         colors::apply(labels)
     });
     use_effect_with(view.theme, |theme| theme::apply(*theme));
+    use_effect_with(view.habits, |it| habits::keep(*it));
     use_paint(store, &paper, &article);
     {
         let desk = desk.clone();
@@ -135,6 +141,10 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             );
         }
     };
+    let onanswer = {
+        let gestures = Rc::clone(&gestures);
+        move |(beside, is_remembered)| gestures.answer(beside, is_remembered)
+    };
     let panel = |name: &'static str, sheet: Sheet, tab: Option<Tab>| {
         let dispatch = dispatch.clone();
         let is_open = view.sheet == Some(sheet) && tab.is_none_or(|it| it == view.tab);
@@ -167,7 +177,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             </main>
             <SidePanel drawing={store.drawing.clone()} picked={view.picked.clone()} tab={view.tab}
                 is_sheet={view.sheet == Some(Sheet::Side)} />
-            { footer(store.drawing.as_ref().map_or(0, |it| it.document.mentions().len()), view.selection.as_ref()) }
+            { footer(store.drawing.as_ref().map_or(0, |it| it.document.mentions().len()), view, &dispatch) }
             <nav class="bottom-bar" aria-label="Panels">
                 { panel("Documents", Sheet::Documents, None) }
                 { panel("Mentions", Sheet::Side, Some(Tab::Mentions)) }
@@ -177,6 +187,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             <div class="dialogs">
                 if view.dialog == Some(Dialog::Keys) { <KeysDialog onclose={close_dialog.clone()} /> }
                 if view.dialog == Some(Dialog::Paste) { <PasteDialog onclose={close_dialog} {onadd} /> }
+                if let Some(conflict) = &view.conflict { <ConflictDialog {conflict} {onanswer} /> }
             </div>
             <p class="visually-hidden" aria-live="polite">{ &*view.announcement }</p>
         </ContextProvider<Dispatch>>

@@ -1,40 +1,38 @@
-//! [`MentionBar`]: what can be done with the selected mention.
+//! [`mention_bar`]: what can be done with the selected mention.
 
 use web_sys::Range;
 use yew::prelude::*;
 
-use crate::hooks::use_place_beside;
+use super::beside::Beside;
+use crate::keys::KeyAction;
 
-/// What the bar is drawn from.
-#[derive(Clone, PartialEq, Properties)]
-pub struct MentionBarProps {
-    /// The name of the mention's label.
-    pub label: AttrValue,
-    /// Where the mention is on the screen.
-    pub range: Option<Range>,
-    /// Opens the palette for the mention.
-    pub onrelabel: Callback<MouseEvent>,
-    /// Removes the mention.
-    pub onremove: Callback<MouseEvent>,
-}
-
-/// What can be done with the selected mention.
-#[component]
-pub fn MentionBar(
-    MentionBarProps {
-        label,
-        range,
-        onrelabel,
-        onremove,
-    }: &MentionBarProps,
+/// Draws what can be done with the selected mention beside the range of its text.
+///
+/// `label` is the name of its label; `onact` does what a button says.
+pub fn mention_bar(
+    label: &str,
+    range: Option<Range>,
+    is_adjusting: bool,
+    onact: &Callback<KeyAction>,
 ) -> Html {
-    let node = use_node_ref();
-    use_place_beside(&node, range);
+    let buttons: &[(&str, KeyAction)] = if is_adjusting {
+        &[
+            ("Keep", KeyAction::OpenPalette),
+            ("Leave as it was", KeyAction::Escape),
+        ]
+    } else {
+        &[
+            ("Change label", KeyAction::OpenPalette),
+            ("Adjust", KeyAction::Adjust),
+            ("Remove", KeyAction::RemoveMention),
+        ]
+    };
+    let button = |&(name, action): &(&'static str, KeyAction)| html! { <button onclick={onact.reform(move |_| action)}>{ name }</button> };
     html! {
-        <div class="mention-bar" role="toolbar" aria-label="Mention" ref={node}>
+        <Beside class="mention-bar" role="toolbar" name="Mention" {range} marked={None::<AttrValue>}
+            onkeydown={Callback::noop()}>
             <span>{ label }</span>
-            <button onclick={onrelabel}>{ "Change label" }</button>
-            <button onclick={onremove}>{ "Remove" }</button>
-        </div>
+            { for buttons.iter().map(button) }
+        </Beside>
     }
 }

@@ -24,6 +24,10 @@ pub struct PaletteProps {
     pub range: Option<Range>,
     /// Takes a label.
     pub onchoose: Callback<Rc<Label>>,
+    /// Takes a label and pins it, where that can be done.
+    pub onpin: Option<Callback<Rc<Label>>>,
+    /// Whether a finger has opened it: then its field does not get the focus, which would open a keyboard.
+    pub is_touch: bool,
     /// Closes the palette.
     pub onclose: Callback<()>,
 }
@@ -39,6 +43,8 @@ pub fn Palette(
         quote,
         range,
         onchoose,
+        onpin,
+        is_touch,
         onclose,
     }: &PaletteProps,
 ) -> Html {
@@ -48,11 +54,21 @@ pub fn Palette(
         ids.position(|it| it == *present).unwrap_or(0)
     });
     let (node, input) = (use_node_ref(), use_node_ref());
+    let pin = use_node_ref();
+    let take = {
+        let (onchoose, onpin, pin) = (onchoose.clone(), onpin.clone(), pin.clone());
+        Callback::from(move |(label, is_shift)| {
+            let pin = pin.cast::<HtmlInputElement>();
+            let is_pinned = is_shift || pin.is_some_and(|it| it.checked());
+            let take = onpin.as_ref().filter(|_| is_pinned);
+            take.unwrap_or(&onchoose).emit(label);
+        })
+    };
     use_place_beside(&node, range);
     use_effect_with(range.clone(), {
-        let input = input.clone();
+        let (input, is_touch) = (input.clone(), *is_touch);
         move |_| {
-            if let Some(input) = input.cast::<web_sys::Element>() {
+            if let Some(input) = input.cast::<web_sys::Element>().filter(|_| !is_touch) {
                 place::focus(&input);
             }
         }
@@ -85,10 +101,10 @@ pub fn Palette(
         }
     };
     let onkeydown = {
-        let (labels, offered, onchoose, onclose) = (
+        let (labels, offered, take, onclose) = (
             Rc::clone(labels),
             Rc::clone(&offered),
-            onchoose.clone(),
+            take.clone(),
             onclose.clone(),
         );
         let (is_empty, marked) = (filter.is_empty(), marked.clone());
@@ -101,12 +117,12 @@ pub fn Palette(
             };
             let n_offered = offered.len().max(1);
             match (event.key().as_str(), by_key) {
-                (_, Some(label)) => onchoose.emit(label),
+                (_, Some(label)) => take.emit((label, false)),
                 ("Enter", _) => offered
                     .get(marked_idx)
                     .cloned()
                     .into_iter()
-                    .for_each(|it| onchoose.emit(it)),
+                    .for_each(|it| take.emit((it, event.shift_key()))),
                 ("Escape" | "Tab", _) => onclose.emit(()),
                 ("ArrowDown", _) => marked.set((marked_idx + 1) % n_offered),
                 ("ArrowUp", _) => marked.set((marked_idx + n_offered - 1) % n_offered),
@@ -117,16 +133,23 @@ pub fn Palette(
         }
     };
     let option = |(option_idx, label): (usize, &Rc<Label>)| {
-        let (onchoose, chosen) = (onchoose.clone(), Rc::clone(label));
+        let (take, chosen) = (take.clone(), Rc::clone(label));
         let is_marked = option_idx == marked_idx;
         html! {
             <div key={label.id.0} id={format!("option-{}", label.id)} role="option" aria-label={label.name.clone()}
                 aria-selected={is_marked.to_string()}
                 class={classes!("option", format!("label-{}", label.id), is_marked.then_some("on"))}
-                onclick={move |_| onchoose.emit(Rc::clone(&chosen))}>
+                onclick={move |event: MouseEvent| take.emit((Rc::clone(&chosen), event.shift_key()))}>
                 <i class="dot" />{ &*label.name }
                 if let Some(key) = label.key { <kbd data-key={key.to_string()} /> }
             </div>
+        }
+    };
+    let back = {
+        let (input, is_touch) = (input.clone(), *is_touch);
+        move || {
+            let input = input.cast::<web_sys::Element>().filter(|_| !is_touch);
+            input.iter().for_each(place::focus);
         }
     };
     let active = offered
@@ -141,6 +164,10 @@ pub fn Palette(
                 { for offered.iter().enumerate().map(option) }
             </div>
             if offered.is_empty() { <p class="hint">{ "No label of that name." }</p> }
+            if onpin.is_some() {
+                <label class="pin"><input type="checkbox" ref={pin} onchange={move |_| back()} />
+                    { "Pin it: every further selection gets it" }</label>
+            }
         </div>
     }
 }

@@ -9,11 +9,13 @@ use yew::prelude::*;
 
 use super::article::Article;
 use super::caret::Caret;
-use super::mention_bar::MentionBar;
+use super::mention_bar::mention_bar;
 use super::palette::Palette;
+use super::pile::pile;
 use crate::browser::selection;
 use crate::drawing::Drawing;
 use crate::hooks::Gestures;
+use crate::keys::KeyAction;
 use crate::view::{Target, View};
 
 /// Draws the article under its title, and what floats beside a selection.
@@ -49,13 +51,22 @@ pub fn reader(drawing: &Drawing, view: &View, article: &NodeRef, gestures: &Gest
         let gestures = gestures.clone();
         move |()| gestures.close_palette()
     };
-    let onrelabel = {
+    let onpin = {
         let gestures = gestures.clone();
-        move |_| gestures.open_palette()
+        let is_selection = view.palette == Some(Target::Selection) && !view.is_adjusting;
+        is_selection.then(|| Callback::from(move |label: Rc<Label>| gestures.pin(&label)))
     };
-    let onremove = {
+    let onpick = {
         let gestures = gestures.clone();
-        move |_| gestures.remove()
+        move |(mention, is_all)| gestures.pick(mention, is_all)
+    };
+    let onact = {
+        let gestures = gestures.clone();
+        move |action| gestures.act(action)
+    };
+    let onescape = {
+        let gestures = gestures.clone();
+        move |_| gestures.act(KeyAction::Escape)
     };
     let n_blocks = document.blocks().len();
     let n_characters = document.text().n_code_points();
@@ -69,14 +80,27 @@ pub fn reader(drawing: &Drawing, view: &View, article: &NodeRef, gestures: &Gest
             <Article name={document.name.clone()} is_empty={n_blocks == 0} node={article.clone()} {onkeydown} />
             <Caret article={article.clone()} />
             <div class="floating">
-                if let Some(spans) = target {
+                if let (Some(mentions), Some(picked)) = (&view.pile, picked) {
+                    { pile(drawing, mentions, &picked.id, range_of(&picked.spans), &Callback::from(onpick)) }
+                } else if let Some(spans) = target {
                     <Palette labels={drawing.labels.clone()} {present} quote={document.quote(spans)}
-                        range={range_of(spans)} {onchoose} {onclose} />
+                        range={range_of(spans)} {onchoose} {onpin} is_touch={gestures.is_touch()} {onclose} />
                 } else if let Some(mention) = picked {
-                    <MentionBar label={label.unwrap_or_default()} range={range_of(&mention.spans)}
-                        {onrelabel} {onremove} />
+                    { mention_bar(label.as_deref().unwrap_or_default(),
+                        range_of(view.selection.as_ref().unwrap_or(&mention.spans)), view.is_adjusting,
+                        &Callback::from(onact)) }
+                }
+                if picked.is_some() && !view.is_adjusting {
+                    <div class="handle" data-handle="start" aria-hidden="true" />
+                    <div class="handle" data-handle="end" aria-hidden="true" />
                 }
             </div>
+            if let Some(label) = view.pinned.and_then(|it| drawing.labels.get(it)) {
+                <p class={classes!("pinned", format!("label-{}", label.id))}>
+                    <i class="dot" />{ format!("Every selection gets {}.", label.name) }
+                    <button onclick={onescape}>{ "Stop" }</button>
+                </p>
+            }
         </div>
     }
 }

@@ -5,8 +5,10 @@ use glossator::notice::{Notice, Offer, Tone};
 use glossator::ui::footer::footer;
 use glossator::ui::notices::notices;
 use glossator::ui::top_bar::{TopBar, TopBarProps};
-use glossator::view::{Saving, Theme};
+use glossator::view::{Habits, Saving, Theme, View};
 use glossator_core::Span;
+use glossator_core::edit::Beside;
+use glossator_core::segment::Unit;
 use yew::Callback;
 
 use crate::{check, check_html};
@@ -116,13 +118,51 @@ fn a_notice_shows_markup_as_text_and_what_can_be_done() {
 
 #[test]
 fn the_footer_counts_mentions_and_the_selected_characters() {
-    let selection = Span::new(4, 11).unwrap().into();
+    let view = View {
+        selection: Some(Span::new(4, 11).unwrap().into()),
+        ..View::default()
+    };
     check_html(
-        footer(1, Some(&selection)),
+        footer(1, &view, &Callback::noop()),
+        &expect![[r#"
+            <footer class="footer">
+            <span>1 mention</span>
+            <select aria-label="What a drag takes">
+            <option value="Characters">Characters</option>
+            <option value="Words" selected="selected">Words</option>
+            <option value="Sentences">Sentences</option>
+            <option value="Paragraphs">Paragraphs</option>
+            </select>
+            <span>Selection 4–11 · 7 characters</span>
+            <span class="keys">
+            <kbd>1</kbd>–<kbd>9</kbd> label · <kbd>N</kbd> next · <kbd>?</kbd> all keys</span>
+            </footer>
+        "#]],
+    );
+}
+
+#[test]
+fn the_footer_tells_the_habits_that_are_not_those_of_the_beginning() {
+    let habits = Habits {
+        unit: Unit::Sentence,
+        beside: Beside::Add,
+    };
+    let view = View {
+        habits,
+        ..View::default()
+    };
+    check_html(
+        footer(2, &view, &Callback::noop()),
         &expect![[r#"
         <footer class="footer">
-        <span>1 mention</span>
-        <span>Selection 4–11 · 7 characters</span>
+        <span>2 mentions</span>
+        <select aria-label="What a drag takes">
+        <option value="Characters">Characters</option>
+        <option value="Words">Words</option>
+        <option value="Sentences" selected="selected">Sentences</option>
+        <option value="Paragraphs">Paragraphs</option>
+        </select>
+        <button>Another label at the same place is kept beside the new one: ask again</button>
         <span class="keys">
         <kbd>1</kbd>–<kbd>9</kbd> label · <kbd>N</kbd> next · <kbd>?</kbd> all keys</span>
         </footer>

@@ -1,8 +1,13 @@
 //! The dialogs.
 
 use expect_test::expect;
+use glossator::ui::conflict_dialog::{ConflictDialog, ConflictDialogProps};
 use glossator::ui::keys_dialog::{KeysDialog, KeysDialogProps};
 use glossator::ui::paste_dialog::{PasteDialog, PasteDialogProps};
+use glossator::view::Conflict;
+use glossator_core::Span;
+use glossator_core::edit::{LabelRef, NewMention};
+use glossator_core::model::DocumentId;
 use yew::Callback;
 
 use crate::check;
@@ -32,6 +37,22 @@ fn every_bound_key_is_shown_with_what_it_does() {
             <kbd>P</kbd>
             </dt>
             <dd>previous mention</dd>
+            <dt>
+            <kbd>E</kbd>
+            </dt>
+            <dd>adjust the span of the selected mention: then Enter keeps it, E goes to the other edge, Esc leaves it as it was</dd>
+            <dt>
+            <kbd>S</kbd>
+            </dt>
+            <dd>split the selected mention at the caret</dd>
+            <dt>
+            <kbd>J</kbd>
+            </dt>
+            <dd>join the selected mention with its neighbors of the same label</dd>
+            <dt>
+            <kbd>O</kbd>
+            </dt>
+            <dd>list the mentions that overlap the selected one</dd>
             <dt>
             <kbd>Delete</kbd>
             <kbd>Backspace</kbd>
@@ -71,9 +92,21 @@ fn every_bound_key_is_shown_with_what_it_does() {
             </dt>
             <dd>select the word, the sentence</dd>
             <dt>
+            <kbd>Ctrl and drag</kbd>
+            </dt>
+            <dd>add a piece to the selection or to the selected mention; Ctrl and click takes one away</dd>
+            <dt>
             <kbd>Click on a mention</kbd>
             </dt>
             <dd>select it; again, the one around it</dd>
+            <dt>
+            <kbd>Click on the lines below the text</kbd>
+            </dt>
+            <dd>list all mentions there</dd>
+            <dt>
+            <kbd>Shift+Enter in the palette</kbd>
+            </dt>
+            <dd>pin the label: every further selection gets it, until Esc</dd>
             </dl>
             <form method="dialog">
             <button class="main">Close</button>
@@ -102,5 +135,39 @@ fn text_is_pasted_into_a_field_with_a_name() {
             </form>
             </dialog>
         "#]],
+    );
+}
+
+#[test]
+fn another_label_at_the_same_place_is_asked_about() {
+    let conflict = Conflict {
+        document: DocumentId::numbered(1),
+        mention: NewMention {
+            spans: Span::new(0, 3).unwrap().into(),
+            label: LabelRef::Name("Author".into()),
+        },
+        message: "the place is tagged as Person already".to_owned(),
+    };
+    let props = ConflictDialogProps {
+        conflict: conflict.into(),
+        onanswer: Callback::noop(),
+    };
+    check::<ConflictDialog>(
+        props,
+        &expect![[r#"
+        <dialog role="dialog" aria-label="Same place, other label" closedby="any" class="dialog">
+        <h2>Same place, other label</h2>
+        <p>Here the place is tagged as Person already.</p>
+        <form method="dialog">
+        <label>
+        <input type="checkbox"> Remember the answer</label>
+        <div class="buttons">
+        <button value="" class="line">Cancel</button>
+        <button value="add" class="line">Add</button>
+        <button value="replace" autofocus="autofocus" class="main">Replace</button>
+        </div>
+        </form>
+        </dialog>
+    "#]],
     );
 }

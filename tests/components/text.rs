@@ -3,12 +3,13 @@
 use expect_test::expect;
 use glossator::drawing::{Drawing, Stroke};
 use glossator::ui::article::{Article, ArticleProps};
-use glossator::ui::mention_bar::{MentionBar, MentionBarProps};
+use glossator::ui::mention_bar::mention_bar;
 use glossator::ui::palette::{Palette, PaletteProps};
+use glossator::ui::pile::pile;
 use glossator_core::model::MentionId;
 use yew::{Callback, NodeRef};
 
-use crate::{check, draw};
+use crate::{check, check_html, draw};
 
 /// Prints the first block of a drawing as the page shows it.
 fn block(drawing: &Drawing, picked: Option<&MentionId>) -> String {
@@ -93,54 +94,106 @@ fn the_palette_offers_every_label_with_its_key_and_names_the_quote() {
         quote: "Ada <Lovelace>".into(),
         range: None,
         onchoose: Callback::noop(),
+        onpin: Some(Callback::noop()),
+        is_touch: false,
         onclose: Callback::noop(),
     };
     check::<Palette>(
         props,
         &expect![[r#"
-        <div role="dialog" aria-label="Label" class="palette">
-        <input role="combobox" aria-expanded="true" aria-controls="palette-options" aria-activedescendant="option-1" aria-label="Label for “Ada &lt;Lovelace&gt;”" placeholder="Label “Ada &lt;Lovelace&gt;”…" autocomplete="off">
-        <div id="palette-options" role="listbox" aria-label="Labels">
-        <div id="option-1" role="option" aria-label="Person" aria-selected="true" class="option label-1 on">
-        <i class="dot">
-        </i>Person<kbd data-key="1">
-        </kbd>
+            <div role="dialog" aria-label="Label" class="palette">
+            <input role="combobox" aria-expanded="true" aria-controls="palette-options" aria-activedescendant="option-1" aria-label="Label for “Ada &lt;Lovelace&gt;”" placeholder="Label “Ada &lt;Lovelace&gt;”…" autocomplete="off">
+            <div id="palette-options" role="listbox" aria-label="Labels">
+            <div id="option-1" role="option" aria-label="Person" aria-selected="true" class="option label-1 on">
+            <i class="dot">
+            </i>Person<kbd data-key="1">
+            </kbd>
+            </div>
+            <div id="option-2" role="option" aria-label="Organisation" aria-selected="false" class="option label-2">
+            <i class="dot">
+            </i>Organisation<kbd data-key="2">
+            </kbd>
+            </div>
+            <div id="option-3" role="option" aria-label="Place" aria-selected="false" class="option label-3">
+            <i class="dot">
+            </i>Place<kbd data-key="3">
+            </kbd>
+            </div>
+            <div id="option-4" role="option" aria-label="Event" aria-selected="false" class="option label-4">
+            <i class="dot">
+            </i>Event<kbd data-key="4">
+            </kbd>
+            </div>
+            <div id="option-5" role="option" aria-label="Date" aria-selected="false" class="option label-5">
+            <i class="dot">
+            </i>Date<kbd data-key="5">
+            </kbd>
+            </div>
+            <div id="option-6" role="option" aria-label="Work" aria-selected="false" class="option label-6">
+            <i class="dot">
+            </i>Work<kbd data-key="6">
+            </kbd>
+            </div>
+            <div id="option-7" role="option" aria-label="Law" aria-selected="false" class="option label-7">
+            <i class="dot">
+            </i>Law<kbd data-key="7">
+            </kbd>
+            </div>
+            <div id="option-8" role="option" aria-label="Quantity" aria-selected="false" class="option label-8">
+            <i class="dot">
+            </i>Quantity<kbd data-key="8">
+            </kbd>
+            </div>
+            </div>
+            <label class="pin">
+            <input type="checkbox">Pin it: every further selection gets it</label>
+            </div>
+        "#]],
+    );
+}
+
+#[test]
+fn the_selected_mention_has_a_bar_with_its_label() {
+    let bar = |is_adjusting| mention_bar("Person & <co>", None, is_adjusting, &Callback::noop());
+    check_html(
+        bar(false),
+        &expect![[r#"
+        <div role="toolbar" aria-label="Mention" class="mention-bar">
+        <span>Person &amp; &lt;co&gt;</span>
+        <button>Change label</button>
+        <button>Adjust</button>
+        <button>Remove</button>
         </div>
-        <div id="option-2" role="option" aria-label="Organisation" aria-selected="false" class="option label-2">
-        <i class="dot">
-        </i>Organisation<kbd data-key="2">
-        </kbd>
+    "#]],
+    );
+    check_html(
+        bar(true),
+        &expect![[r#"
+        <div role="toolbar" aria-label="Mention" class="mention-bar">
+        <span>Person &amp; &lt;co&gt;</span>
+        <button>Keep</button>
+        <button>Leave as it was</button>
         </div>
-        <div id="option-3" role="option" aria-label="Place" aria-selected="false" class="option label-3">
+    "#]],
+    );
+}
+
+#[test]
+fn mentions_at_one_place_are_listed_with_label_and_text() {
+    let drawing = draw("Ada <met> Charles.", &[(0, 9, "Person"), (0, 9, "Event")]);
+    let mentions = [2, 1].map(MentionId::numbered);
+    let html = pile(&drawing, &mentions, &mentions[1], None, &Callback::noop());
+    check_html(
+        html,
+        &expect![[r#"
+        <div role="listbox" aria-label="Mentions here" tabindex="0" aria-activedescendant="pile-1" class="palette pile">
+        <div id="pile-0" role="option" aria-selected="false" class="option label-4">
         <i class="dot">
-        </i>Place<kbd data-key="3">
-        </kbd>
+        </i>Event<small>Ada &lt;met&gt;</small>
         </div>
-        <div id="option-4" role="option" aria-label="Event" aria-selected="false" class="option label-4">
+        <div id="pile-1" role="option" aria-selected="true" class="option label-1 on">
         <i class="dot">
-        </i>Event<kbd data-key="4">
-        </kbd>
-        </div>
-        <div id="option-5" role="option" aria-label="Date" aria-selected="false" class="option label-5">
-        <i class="dot">
-        </i>Date<kbd data-key="5">
-        </kbd>
-        </div>
-        <div id="option-6" role="option" aria-label="Work" aria-selected="false" class="option label-6">
-        <i class="dot">
-        </i>Work<kbd data-key="6">
-        </kbd>
-        </div>
-        <div id="option-7" role="option" aria-label="Law" aria-selected="false" class="option label-7">
-        <i class="dot">
-        </i>Law<kbd data-key="7">
-        </kbd>
-        </div>
-        <div id="option-8" role="option" aria-label="Quantity" aria-selected="false" class="option label-8">
-        <i class="dot">
-        </i>Quantity<kbd data-key="8">
-        </kbd>
-        </div>
+        </i>Person<small>Ada &lt;met&gt;</small>
         </div>
         </div>
     "#]],
@@ -148,21 +201,10 @@ fn the_palette_offers_every_label_with_its_key_and_names_the_quote() {
 }
 
 #[test]
-fn the_selected_mention_has_a_bar_with_its_label() {
-    let props = MentionBarProps {
-        label: "Person & <co>".into(),
-        range: None,
-        onrelabel: Callback::noop(),
-        onremove: Callback::noop(),
-    };
-    check::<MentionBar>(
-        props,
-        &expect![[r#"
-        <div role="toolbar" aria-label="Mention" class="mention-bar">
-        <span>Person &amp; &lt;co&gt;</span>
-        <button>Change label</button>
-        <button>Remove</button>
-        </div>
-    "#]],
-    );
+fn mentions_beyond_the_fifth_lane_are_counted() {
+    let mentions: Vec<_> = (0..8).map(|it| (0, 16 - it, "Person")).collect();
+    let drawing = draw("Ada met Charles.", &mentions);
+    let drawn = block(&drawing, None);
+    assert_eq!(drawn.matches(" deep").count(), 8, "{drawn}");
+    assert_eq!(drawn.matches("data-more=\"+3\"").count(), 1, "{drawn}");
 }

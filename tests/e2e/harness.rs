@@ -17,7 +17,8 @@ mod server;
 pub(crate) mod setup;
 mod tagging;
 
-pub(crate) use marking::Point;
+pub(crate) use engine::Engine;
+pub(crate) use marking::{Point, Pointer};
 pub(crate) use mention::{Mention, code_points};
 pub(crate) use passage::nth;
 pub(crate) use person::{Person, Settings};

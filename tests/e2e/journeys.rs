@@ -1,9 +1,11 @@
 //! The journeys, one file per theme.
 
 mod access;
+mod adjusting;
 mod bad_files;
 mod bad_storage;
 mod changing;
+mod discontinuous;
 mod dying;
 mod first_start;
 mod hostile;
@@ -16,8 +18,10 @@ mod policy;
 mod real_article;
 mod safe_mode;
 mod script_interface;
+mod selecting;
 mod start_up;
 mod story;
 mod tabs;
 mod tagging_by_keys;
 mod tagging_by_mouse;
+mod touching;

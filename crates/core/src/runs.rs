@@ -27,6 +27,8 @@ pub struct Run {
     pub text: Rc<str>,
     /// The mentions that cover it, outermost first; empty for plain text.
     pub mentions: Vec<Cover>,
+    /// How many lanes the mentions have that are connected with those of the run by overlapping; 0 for plain text.
+    pub n_lanes: usize,
     /// The tag to hang above its beginning, if a mention begins here.
     pub tag: Option<Tag>,
 }
@@ -102,6 +104,8 @@ struct Drawn<'a> {
     /// older.
     depth: usize,
     lane: usize,
+    /// How many lanes its cluster has.
+    n_lanes: usize,
 }
 
 impl<'a> Drawn<'a> {
@@ -111,6 +115,7 @@ impl<'a> Drawn<'a> {
             outer: mention.spans.outer(),
             depth: 0,
             lane: 0,
+            n_lanes: 0,
         }
     }
 }
@@ -137,6 +142,10 @@ fn assign_lanes(drawn: &mut [Drawn]) {
             inner.any(|it| it.lane == lane && it.outer.overlaps(outer))
         };
         drawn[drawn_idx].lane = (0..).find(|&lane| !is_taken(lane)).unwrap_or_default();
+    }
+    for (drawn_idx, cluster) in clusters.into_iter().enumerate() {
+        let lanes = drawn[cluster].iter().map(|it| it.lane + 1);
+        drawn[drawn_idx].n_lanes = lanes.max().unwrap_or_default();
     }
 }
 
@@ -203,6 +212,7 @@ fn cut(document: &Document, block: Span, drawn: &[Drawn]) -> Vec<Run> {
             span,
             text: document.text().get(span).unwrap_or_default().into(),
             mentions: active.iter().map(cover).collect(),
+            n_lanes: active.first().map_or(0, |&it| drawn[it].n_lanes),
             tag: None,
         });
     };

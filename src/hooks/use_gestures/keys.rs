@@ -14,6 +14,10 @@ use crate::view::Dialog;
 impl Gestures {
     /// Acts on a key that was pressed in the article.
     pub fn press(&self, event: &KeyboardEvent) {
+        if event.key() == "Escape" && self.grabbed.borrow().is_some() {
+            self.drop_handle(false);
+            return;
+        }
         if self.move_caret(event) {
             event.prevent_default();
             return;
@@ -43,8 +47,17 @@ impl Gestures {
             KeyAction::NextMention => self.step(true),
             KeyAction::PreviousMention => self.step(false),
             KeyAction::RemoveMention => self.remove(),
+            KeyAction::Adjust => self.adjust(),
+            KeyAction::Split => self.split(),
+            KeyAction::Join => self.join(),
+            KeyAction::ListHere => self.list_here(),
             KeyAction::Escape => {
-                self.send(Look::Select(None));
+                let view = &self.now().view;
+                let left = view.picked.clone().filter(|_| view.is_adjusting);
+                self.send(Look::Pick(left));
+                if !view.is_adjusting {
+                    self.send(Look::Pin(None));
+                }
                 // What is not selected shall not look so; the caret stays.
                 if let Some(page_selection) = selection::selection() {
                     drop(page_selection.collapse_to_end());
@@ -131,7 +144,12 @@ impl Gestures {
         let span = selection::read(&article, text).and_then(Endpoints::span);
         // Taken as it is, but for a grapheme that an edge would split and the blanks at its edges.
         let span = span.and_then(|it| snap(text, drawing.document.blocks(), it, Unit::Character));
-        self.send(Look::Select(span.map(Spans::from)));
+        match (&store.view.kept, span) {
+            (Some(kept), Some(_)) if event.shift_key() => {
+                self.send(Look::Extend(kept.clone(), span));
+            }
+            _ => self.send(Look::Select(span.map(Spans::from))),
+        }
         true
     }
 }

@@ -1,14 +1,15 @@
 //! What is done with a selection or the selected mention.
 
-use glossator_core::edit::{Command, LabelRef, NewMention};
-use glossator_core::model::Label;
+use glossator_core::Spans;
+use glossator_core::edit::{Beside, Command, LabelRef, NewMention, joinable};
+use glossator_core::model::{Label, MentionId};
 use web_sys::Element;
 
 use super::Gestures;
 use crate::browser::selection::Endpoints;
 use crate::browser::{place, selection};
 use crate::store::{Action, Look};
-use crate::view::Target;
+use crate::view::{Habits, Target};
 
 impl Gestures {
     /// Labels what the palette is open for, or the selection, or the selected mention.
@@ -21,20 +22,78 @@ impl Gestures {
             (None, picked) => picked.clone(),
         };
         let end = store.view.selection.as_ref().map(|it| it.last().end());
-        if let (Some(spans), Some(document)) = (&store.view.selection, &store.view.shown) {
-            let mentions = vec![NewMention {
-                spans: spans.clone(),
-                label,
-            }];
-            self.dispatch.emit(Action::Run(Command::AddMentions {
+        if store.view.is_adjusting {
+            self.keep();
+            let mention = store.view.picked.clone();
+            mention.into_iter().for_each(|mention| {
+                self.dispatch.emit(Action::Run(Command::Relabel {
+                    mention,
+                    label: label.clone(),
+                }));
+            });
+        } else if let (Some(spans), Some(document)) = (&store.view.selection, &store.view.shown) {
+            self.dispatch.emit(Action::Run(Command::Tag {
                 document: document.clone(),
-                mentions,
+                mention: NewMention {
+                    spans: spans.clone(),
+                    label,
+                },
+                beside: store.view.habits.beside,
             }));
         } else if let Some(mention) = target {
             self.dispatch
                 .emit(Action::Run(Command::Relabel { mention, label }));
         }
         self.return_to_article(end);
+    }
+
+    /// Labels the selection, and every further one at once.
+    pub fn pin(&self, label: &Label) {
+        self.send(Look::Pin(Some(label.id)));
+        self.label(label);
+    }
+
+    /// Does with another label at the same place what a person has answered.
+    pub fn answer(&self, beside: Beside, is_remembered: bool) {
+        let view = &self.now().view;
+        let conflict = view.conflict.clone();
+        self.send(Look::CloseConflict);
+        if let Some(conflict) = conflict.filter(|_| beside != Beside::Ask) {
+            if is_remembered {
+                let habits = view.habits;
+                self.send(Look::Habits(Habits { beside, ..habits }));
+            }
+            self.dispatch.emit(Action::Run(Command::Tag {
+                document: conflict.document.clone(),
+                mention: conflict.mention.clone(),
+                beside,
+            }));
+        }
+    }
+
+    /// Selects a mention of the list that is open, and closes that where it is all.
+    pub fn pick(&self, mention: MentionId, is_all: bool) {
+        let pile = self.now().view.pile.clone();
+        self.send(Look::Pick(Some(mention)));
+        match pile.filter(|_| !is_all) {
+            Some(pile) => self.send(Look::Pile(pile)),
+            None => self.return_to_article(None),
+        }
+    }
+
+    /// Lists the mentions that share a character with the selected one, outermost last.
+    pub(super) fn list_here(&self) {
+        let store = self.now();
+        let mentions = store.drawing.as_ref().map(|it| it.document.mentions());
+        let Some((mentions, id)) = mentions.zip(store.view.picked.as_ref()) else {
+            return;
+        };
+        let spans = mentions.get(id).map(|it| it.spans.clone());
+        let pieces = spans.iter().flat_map(Spans::iter);
+        let mut here: Vec<_> = pieces.flat_map(|it| mentions.overlapping(it)).collect();
+        here.sort_by_key(|it| it.spans.outer().len());
+        here.dedup();
+        self.list(here.into_iter().map(|it| it.id.clone()).collect());
     }
 
     /// Closes the palette; the selection stays.
@@ -56,7 +115,7 @@ impl Gestures {
     }
 
     /// Gives the focus back to the article, with the caret at an offset.
-    fn return_to_article(&self, caret: Option<usize>) {
+    pub(super) fn return_to_article(&self, caret: Option<usize>) {
         let store = self.now();
         let (Some(article), Some(drawing)) = (self.article.cast::<Element>(), &store.drawing)
         else {
@@ -78,6 +137,10 @@ impl Gestures {
     /// Opens the palette for the selection or the selected mention.
     pub fn open_palette(&self) {
         let store = self.now();
+        if store.view.is_adjusting {
+            self.keep();
+            return;
+        }
         let picked = store.view.picked.clone().map(Target::Mention);
         let target = store
             .view
@@ -87,6 +150,76 @@ impl Gestures {
             .or(picked);
         if target.is_some() {
             self.send(Look::Palette(target));
+        }
+    }
+
+    /// Makes the span of the selected mention the selection; where it is already, the other edge is what keys move.
+    pub(super) fn adjust(&self) {
+        let store = self.now();
+        let (Some(article), Some(drawing), Some(id)) = (
+            self.article.cast::<Element>(),
+            &store.drawing,
+            &store.view.picked,
+        ) else {
+            return;
+        };
+        let text = drawing.document.text();
+        let (anchor, focus) = if store.view.is_adjusting {
+            let Some(at) = selection::read(&article, text) else {
+                return;
+            };
+            (at.focus, at.anchor)
+        } else {
+            let Some(mention) = drawing.document.mentions().get(id) else {
+                return;
+            };
+            self.send(Look::Adjust(id.clone()));
+            (mention.spans.last().start(), mention.spans.last().end())
+        };
+        place::focus(&article);
+        selection::select(&article, text, Endpoints { anchor, focus });
+    }
+
+    /// Gives the selected mention the span that is selected.
+    fn keep(&self) {
+        let view = &self.now().view;
+        if let (Some(mention), Some(spans)) = (view.picked.clone(), view.selection.clone()) {
+            let end = spans.last().end();
+            self.dispatch
+                .emit(Action::Run(Command::Reshape { mention, spans }));
+            self.return_to_article(Some(end));
+        }
+    }
+
+    /// Makes two of the selected mention, at the caret.
+    pub(super) fn split(&self) {
+        let store = self.now();
+        let (Some(article), Some(drawing), Some(mention)) = (
+            self.article.cast::<Element>(),
+            &store.drawing,
+            store.view.picked.clone(),
+        ) else {
+            return;
+        };
+        let at = selection::read(&article, drawing.document.text());
+        let at = at.map_or(0, |it| it.focus);
+        self.dispatch
+            .emit(Action::Run(Command::Split { mention, at }));
+    }
+
+    /// Makes one of the selected mention and its neighbours of the same label.
+    pub(super) fn join(&self) {
+        let store = self.now();
+        let (Some(drawing), Some(id)) = (&store.drawing, &store.view.picked) else {
+            return;
+        };
+        let mention = drawing.document.mentions().get(id);
+        let mentions = mention
+            .map(|it| joinable(&drawing.document, it))
+            .unwrap_or_default();
+        if let Some(first) = mentions.first().cloned() {
+            self.dispatch.emit(Action::Run(Command::Join(mentions)));
+            self.send(Look::Pick(Some(first)));
         }
     }
 

@@ -15,6 +15,13 @@ impl Person {
             .choose_option("select[aria-label=Theme]", theme);
     }
 
+    /// Chooses what a drag takes.
+    #[track_caller]
+    pub(crate) fn choose_unit(&self, name: &str) {
+        self.browser().choose_option(".footer select", name);
+        self.wait_for_answer();
+    }
+
     /// Keeps a picture of the page under `target/screenshots`.
     pub(crate) fn take_screenshot(&self, name: &str) {
         let folder = setup::repository()

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fantoccini::actions::{
     ActionSequence, InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions,
-    PointerAction,
+    PenActions, PointerAction, TouchActions, WheelAction, WheelActions,
 };
 use fantoccini::key::Key;
 use serde::Deserialize;
@@ -28,6 +28,24 @@ pub(crate) struct Ends {
     pub(crate) first: Point,
     /// In the last character.
     pub(crate) last: Point,
+}
+
+/// What a person points with.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Pointer {
+    Mouse,
+    Pen,
+    Finger,
+}
+
+impl Pointer {
+    /// Returns the mouse for the pen, which not every driver has.
+    pub(crate) fn without_pen(self) -> Self {
+        match self {
+            Self::Pen => Self::Mouse,
+            other => other,
+        }
+    }
 }
 
 /// How many moves the mouse makes from one end of a drag to the other.
@@ -82,22 +100,96 @@ impl Person {
         self.drag_holding(None, from, to);
     }
 
+    /// Presses a pointer at one point, moves it to another and releases it.
+    pub(crate) fn drag_with(&self, pointer: Pointer, from: Point, to: Point) {
+        self.browser().act(vec![with(
+            pointer,
+            drag_actions(MOUSE_BUTTON_LEFT, from, to),
+        )]);
+    }
+
+    /// Drags from one point to another while holding a key.
+    pub(crate) fn drag_with_key(&self, key: Key, from: Point, to: Point) {
+        self.drag_holding(Some(key), from, to);
+    }
+
+    /// Returns where a handle of the selected mention is held: `start` or `end`.
+    #[track_caller]
+    pub(crate) fn handle(&self, edge: &str) -> Point {
+        let selector = format!("[data-handle={edge}]");
+        let point = self.run("return page.pointOfFirst(...arguments)", &[selector.into()]);
+        serde_json::from_value(point).expect("a point")
+    }
+
+    /// Presses the mouse at one point, moves it to another, and holds it there.
+    pub(crate) fn hold_from_to(&self, from: Point, to: Point) {
+        let mut actions = drag_actions(MOUSE_BUTTON_LEFT, from, to);
+        actions.pop();
+        self.browser().act(vec![mouse(actions)]);
+    }
+
+    /// Drags with the mouse from one point to another, and turns the wheel by so many pixels on the way.
+    pub(crate) fn drag_while_scrolling(&self, from: Point, pixels: i64, to: Point) {
+        let mut actions = drag_actions(MOUSE_BUTTON_LEFT, from, to);
+        let (pause, wait) = (Duration::ZERO, Duration::from_millis(300));
+        // The mouse is still where it was pressed while the page scrolls.
+        actions.insert(2, PointerAction::Pause { duration: wait });
+        let scroll = WheelAction::Scroll {
+            duration: Some(wait),
+            x: from.x as i64,
+            y: from.y as i64,
+            delta_x: 0,
+            delta_y: pixels,
+        };
+        let mut wheel = WheelActions::new("wheel".to_owned());
+        wheel.push(WheelAction::Pause { duration: pause });
+        wheel.push(WheelAction::Pause { duration: pause });
+        wheel.push(scroll);
+        self.browser().act(vec![mouse(actions), wheel.into()]);
+    }
+
+    /// Releases the mouse that is held.
+    pub(crate) fn let_go(&self) {
+        self.browser().act(vec![mouse([PointerAction::Up {
+            button: MOUSE_BUTTON_LEFT,
+        }])]);
+    }
+
+    /// Drags with another button of the mouse: 1 is the middle one, 2 the right one.
+    pub(crate) fn drag_with_button(&self, button: u64, from: Point, to: Point) {
+        self.browser()
+            .act(vec![mouse(drag_actions(button, from, to))]);
+    }
+
+    /// Touches a point for a moment.
+    pub(crate) fn tap(&self, at: Point) {
+        self.drag_with(Pointer::Finger, at, at);
+    }
+
+    /// Touches a point and stays there.
+    pub(crate) fn hold_finger_at(&self, at: Point) {
+        let mut actions = drag_actions(MOUSE_BUTTON_LEFT, at, at);
+        actions.truncate(2);
+        self.browser().act(vec![with(Pointer::Finger, actions)]);
+    }
+
+    /// Lifts the finger that stays.
+    pub(crate) fn lift_finger(&self) {
+        let up = PointerAction::Up {
+            button: MOUSE_BUTTON_LEFT,
+        };
+        self.browser().act(vec![with(Pointer::Finger, vec![up])]);
+    }
+
+    /// Clicks in the middle of a passage while holding a key.
+    #[track_caller]
+    pub(crate) fn click_holding<'a>(&self, key: Key, passage: impl Into<Passage<'a>>) {
+        let point = self.middle_of(passage);
+        self.drag_holding(Some(key), point, point);
+    }
+
     fn drag_holding(&self, key: Option<Key>, from: Point, to: Point) {
-        let part = |n: u32| f64::from(n) / f64::from(N_MOVES);
-        let between = |n| Point {
-            x: from.x + (to.x - from.x) * part(n),
-            y: from.y + (to.y - from.y) * part(n),
-        };
-        let press = PointerAction::Down {
-            button: MOUSE_BUTTON_LEFT,
-        };
-        let release = PointerAction::Up {
-            button: MOUSE_BUTTON_LEFT,
-        };
-        let moves = (0..=N_MOVES).map(|n| move_to(between(n)));
-        let mut actions: Vec<PointerAction> = moves.collect();
-        actions.insert(1, press);
-        actions.push(release);
+        let actions = drag_actions(MOUSE_BUTTON_LEFT, from, to);
         let Some(key) = key else {
             return self.browser().act(vec![mouse(actions)]);
         };
@@ -154,6 +246,16 @@ impl Person {
         self.click_at(point, 1);
     }
 
+    /// Returns where an element of a role is clicked whose name is, or at least begins with, `name`.
+    #[track_caller]
+    pub(crate) fn point(&self, role: &str, name: &str) -> Point {
+        let point = self.run(
+            "return page.pointOf(...arguments)",
+            &[role.into(), name.into()],
+        );
+        serde_json::from_value(point).expect("a point")
+    }
+
     /// Clicks the first element that a selector finds.
     #[track_caller]
     pub(crate) fn click_selector(&self, selector: &str) {
@@ -204,8 +306,9 @@ impl Person {
     }
 
     #[track_caller]
-    fn shown_ends_of(&self, passage: Passage<'_>) -> Ends {
-        let ends = self.run("return page.ends(...arguments)", &passage.arguments());
+    pub(crate) fn shown_ends_of<'a>(&self, passage: impl Into<Passage<'a>>) -> Ends {
+        let passage = passage.into().arguments();
+        let ends = self.run("return page.ends(...arguments)", &passage);
         serde_json::from_value(ends).expect("two points")
     }
 
@@ -215,6 +318,37 @@ impl Person {
         self.scroll_to(passage);
         let point = self.run("return page.middleOf(...arguments)", &passage.arguments());
         serde_json::from_value(point).expect("a point")
+    }
+}
+
+/// Returns what a pointer does to drag from one point to another.
+fn drag_actions(button: u64, from: Point, to: Point) -> Vec<PointerAction> {
+    let part = |n: u32| f64::from(n) / f64::from(N_MOVES);
+    let between = |n| Point {
+        x: from.x + (to.x - from.x) * part(n),
+        y: from.y + (to.y - from.y) * part(n),
+    };
+    let press = PointerAction::Down { button };
+    let release = PointerAction::Up { button };
+    let moves = (0..=N_MOVES).map(|n| move_to(between(n)));
+    let mut actions: Vec<PointerAction> = moves.collect();
+    actions.insert(1, press);
+    actions.push(release);
+    actions
+}
+
+fn with(pointer: Pointer, actions: Vec<PointerAction>) -> ActionSequence {
+    let actions = actions.into_iter();
+    match pointer {
+        Pointer::Mouse => mouse(actions),
+        Pointer::Pen => {
+            let pen = PenActions::new("pen".to_owned());
+            actions.fold(pen, PenActions::then).into()
+        }
+        Pointer::Finger => {
+            let finger = TouchActions::new("finger".to_owned());
+            actions.fold(finger, TouchActions::then).into()
+        }
     }
 }
 

@@ -106,6 +106,18 @@
       };
     },
 
+    // Selects a passage, as the handles of a touch screen do.
+    select(quote, occurrence) {
+      const text = drawn();
+      const at = find(text, quote, occurrence);
+      const place = (offset) => {
+        const { node, start } = text.nodes.findLast((it) => it.start <= offset);
+        return [node, offset - start];
+      };
+      const [node, end] = place(at + quote.length - 1);
+      getSelection().setBaseAndExtent(...place(at), node, end + 1);
+    },
+
     // The middle of the character in the middle of a passage.
     middleOf(quote, occurrence) {
       const text = drawn();

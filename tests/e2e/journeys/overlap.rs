@@ -107,6 +107,7 @@ fn the_same_span_takes_two_labels_but_none_twice() {
         person.tag("London", "3");
         person.wait_for_quotes(&["London"]);
         person.tag("London", "2");
+        person.click("button", "Add");
         person.wait_for_quotes(&["London", "London"]);
         let mut labels = person.labels();
         labels.sort();

@@ -91,7 +91,7 @@ pub enum Beside {
 }
 
 /// A mention to be made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewMention {
     /// What it covers.
     pub spans: Spans,
@@ -100,7 +100,7 @@ pub struct NewMention {
 }
 
 /// A label by its id, or by a name that the set may lack.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LabelRef {
     /// A label of the set.
     Id(LabelId),
