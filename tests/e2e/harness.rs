@@ -1,6 +1,7 @@
 //! What journeys are made with.
 
 mod browser;
+mod disk;
 mod engine;
 mod looking;
 mod marking;
@@ -22,6 +23,6 @@ pub(crate) use marking::{Point, Pointer};
 pub(crate) use mention::{Mention, code_points};
 pub(crate) use passage::nth;
 pub(crate) use person::{Person, Settings};
-pub(crate) use reading::document_in;
+pub(crate) use reading::{Document, document_in};
 pub(crate) use run::{alone_in_chromium, for_each_engine, for_each_engine_with, n_engines};
 pub(crate) use server::Change;

@@ -7,6 +7,7 @@ mod bad_storage;
 mod changing;
 mod discontinuous;
 mod dying;
+mod endings;
 mod first_start;
 mod hostile;
 mod keeping;

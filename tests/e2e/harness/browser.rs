@@ -73,6 +73,11 @@ impl Browser {
         self.wait(self.client().goto(address));
     }
 
+    /// Goes to an address that takes the page with it; that no answer comes is expected.
+    pub(crate) fn go_and_never_arrive(&self, address: &str) {
+        drop(self.runtime.block_on(self.client().goto(address)));
+    }
+
     /// Opens a tab and goes on in it.
     pub(crate) fn open_tab(&self) -> Tab {
         let opened = self.wait(self.client().new_window(true));

@@ -102,6 +102,26 @@ impl Person {
         self.browser = None;
     }
 
+    /// Closes the browser.
+    pub(crate) fn close_browser(&mut self) {
+        self.browser = None;
+    }
+
+    /// Asks the browser to end by a signal, and waits until all its processes have.
+    pub(crate) fn end_browser(&mut self, signal: &str) {
+        self.profile.signal(signal);
+        self.browser = None;
+    }
+
+    /// Has the process that shows the page crash.
+    pub(crate) fn crash_page(&self) {
+        let address = match self.engine {
+            Engine::Chromium => "chrome://crash",
+            Engine::Firefox => "about:crashcontent",
+        };
+        self.browser().go_and_never_arrive(address);
+    }
+
     /// Goes to another browser, which has never seen the page.
     pub(crate) fn change_browser(&mut self) {
         self.browser = None;
@@ -157,6 +177,11 @@ impl Person {
 
     pub(crate) fn browser(&self) -> &Browser {
         self.browser.as_ref().expect("the browser runs")
+    }
+
+    /// Takes another browser, which is yet to be started.
+    pub(super) fn take(&mut self, profile: Profile) {
+        self.profile = profile;
     }
 
     pub(super) fn profile(&self) -> &Profile {

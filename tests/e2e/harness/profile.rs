@@ -57,6 +57,19 @@ impl Profile {
         assert!(are_gone.is_some(), "cannot kill a browser");
     }
 
+    /// Sends a signal to the first process that was started for this profile, and waits until all have ended.
+    pub(crate) fn signal(&self, name: &str) {
+        let first = self
+            .processes()
+            .into_iter()
+            .filter_map(|it| it.parse::<u32>().ok())
+            .min();
+        let first = first.expect("the browser runs").to_string();
+        drop(Command::new("kill").args(["-s", name, &first]).status());
+        let are_gone = pace::look_until(PATIENCE, || self.processes().is_empty().then_some(()));
+        assert!(are_gone.is_some(), "the browser does not end upon {name}");
+    }
+
     /// Returns the ids of the processes that were started for this profile and have not ended.
     fn processes(&self) -> Vec<String> {
         let data = self.data().into_os_string().into_encoded_bytes();

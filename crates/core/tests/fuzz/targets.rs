@@ -225,7 +225,8 @@ fn check_places(in_journal: BTreeMap<String, String>, in_storage: BTreeMap<Strin
         own::write(&again.snapshot.project),
         own::write(&snapshot.project)
     );
-    assert_eq!(again.problems, []);
+    // What was mended is told until it is written again; what was put aside is told once.
+    assert_eq!(again.problems.iter().find(is_aside), None);
 }
 
 /// Undoes and redoes all that can be undone.
