@@ -3,9 +3,11 @@
 //! Reading yields a project and the losses: what the file holds and the project cannot, or what had to be
 //! mended. Nothing from a file is trusted.
 
+mod aligned;
+mod brat;
+mod columns;
 mod csv;
 pub mod decode;
-#[allow(dead_code, reason = "formats that are yet to come use it")]
 mod export;
 #[allow(dead_code, reason = "formats that are yet to come use it")]
 mod import;
@@ -17,13 +19,14 @@ mod loss;
 mod markup;
 mod offsets;
 mod open;
+mod opennlp;
 pub mod own;
 mod records;
 #[allow(dead_code, reason = "formats that are yet to come use it")]
 mod source;
+mod spacy;
 mod table;
 mod tei;
-#[allow(dead_code, reason = "formats that are yet to come use it")]
 mod tokens;
 mod w3c;
 mod zip;

@@ -131,6 +131,16 @@ pub(crate) const DISCONTINUOUS: Kind = Kind(
     "mention of several parts is written as one stretch from its first character to its last",
     "mentions of several parts are written as one stretch from their first character to their last",
 );
+pub(crate) const BLANK: Kind = Kind(
+    "blank",
+    "mention covers nothing but blanks, which the format cannot hold, and is left out",
+    "mentions cover nothing but blanks, which the format cannot hold, and are left out",
+);
+pub(crate) const TRIMMED: Kind = Kind(
+    "blank-edge",
+    "mention begins or ends with a blank, and is written without it",
+    "mentions begin or end with blanks, and are written without them",
+);
 pub(crate) const LABEL_BLANKS: Kind = Kind(
     "label-name",
     "mention has a label with a blank or another sign that the format cannot hold; a “_” stands for it",
@@ -176,12 +186,39 @@ impl<'a> Export<'a> {
 
     /// Returns the name of a mention's label with `_` for each blank, and counts what that changes.
     pub(crate) fn label_without_blanks(&mut self, document: &Document, it: &Mention) -> String {
+        self.label_without(document, it, "")
+    }
+
+    /// As [`Self::label_without_blanks`], with `_` for other signs as well.
+    pub(crate) fn label_without(
+        &mut self,
+        document: &Document,
+        it: &Mention,
+        signs: &str,
+    ) -> String {
         let name = self.label(it);
         let safe = without_blanks(name);
+        let safe = safe.replace(|c| signs.contains(c), "_");
         if safe != name {
             self.losses.mention(&LABEL_BLANKS, &document.id, &it.id);
         }
         safe
+    }
+
+    /// Returns a span without the blanks at its edges; counts those of its mention, and gives `None` where nothing else
+    /// is there.
+    pub(crate) fn trim(&mut self, document: &Document, it: &Flat) -> Option<Span> {
+        let content = document.text().get(it.span)?;
+        let n_blank =
+            |chars: &mut dyn Iterator<Item = char>| chars.take_while(|&c| is_blank(c)).count();
+        let start = it.span.start() + n_blank(&mut content.chars());
+        let end = it.span.end() - n_blank(&mut content.chars().rev());
+        let trimmed = Span::new(start, end);
+        let kind = if trimmed.is_none() { &BLANK } else { &TRIMMED };
+        if trimmed != Some(it.span) {
+            self.losses.mention(kind, &document.id, &it.mention.id);
+        }
+        trimmed
     }
 
     /// Returns a name for the files of a document, without an ending: one that every system can store, and that no
@@ -212,17 +249,33 @@ impl<'a> Export<'a> {
     }
 
     /// Returns the mentions that are written where none may overlap another, in order, and counts the others.
-    ///
-    /// O(n log n).
     pub(crate) fn flat(&mut self, document: &'a Document) -> Vec<Flat<'a>> {
-        let mut flat: Vec<Flat> = document
-            .mentions()
-            .iter()
-            .map(|it| Flat {
-                span: it.spans.outer(),
-                mention: it,
-            })
-            .collect();
+        let (kept, left) = self.flat_and_left(document);
+        for it in left {
+            self.losses.mention(&OVERLAP, &document.id, &it.mention.id);
+        }
+        for it in &kept {
+            self.count_parts(document, it.mention);
+        }
+        kept
+    }
+
+    /// Counts a mention that is written as one stretch although it is discontinuous.
+    pub(crate) fn count_parts(&mut self, document: &Document, mention: &Mention) {
+        if mention.spans.is_discontinuous() {
+            self.losses
+                .mention(&DISCONTINUOUS, &document.id, &mention.id);
+        }
+    }
+
+    /// Returns the mentions that stay where none may overlap another, in order, and the others. O(n log n).
+    pub(crate) fn flat_and_left(&self, document: &'a Document) -> (Vec<Flat<'a>>, Vec<Flat<'a>>) {
+        let mentions = document.mentions().iter();
+        let flat = mentions.map(|it| Flat {
+            span: it.spans.outer(),
+            mention: it,
+        });
+        let mut flat: Vec<Flat> = flat.collect();
         let labels = self.project.labels.iter().zip(0usize..);
         let positions: BTreeMap<LabelId, usize> = labels.map(|(it, n)| (it.id, n)).collect();
         let projection = self.options.projection;
@@ -240,23 +293,18 @@ impl<'a> Export<'a> {
         };
         // A stable sort: of equals the one that begins earlier stays first.
         flat.sort_by_key(rank);
-        let mut kept = BTreeMap::<usize, Flat>::new();
+        let (mut kept, mut left) = (BTreeMap::<usize, Flat>::new(), Vec::new());
         for it in flat {
             // None of those that are kept overlap, so only the last that begins before the end can reach into it.
             let before = kept.range(..it.span.end()).next_back();
             if before.is_some_and(|(_, other)| other.span.end() > it.span.start()) {
-                self.losses.mention(&OVERLAP, &document.id, &it.mention.id);
-                continue;
-            }
-            kept.insert(it.span.start(), it);
-        }
-        for it in kept.values() {
-            if it.mention.spans.is_discontinuous() {
-                let id = &it.mention.id;
-                self.losses.mention(&DISCONTINUOUS, &document.id, id);
+                left.push(it);
+            } else {
+                kept.insert(it.span.start(), it);
             }
         }
-        kept.into_values().collect()
+        left.sort_by_key(|it| it.span);
+        (kept.into_values().collect(), left)
     }
 }
 

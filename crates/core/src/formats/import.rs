@@ -119,6 +119,8 @@ pub(crate) struct DraftMention {
     pub(crate) quote: Option<String>,
     /// What stands before and behind it, where the file tells.
     pub(crate) around: (String, String),
+    /// Where the format cuts mentions at what its lines cannot hold: whether what stands between two parts is that.
+    pub(crate) is_cut: Option<fn(&str) -> bool>,
 }
 
 impl Draft {
@@ -542,6 +544,10 @@ fn place(
         return spans.map(|it| (it, false));
     };
     if let Some(spans) = spans.filter(|it| is_quote(text, it, quote)) {
+        let spans = match mention.is_cut {
+            Some(is_cut) if spans.is_discontinuous() => joined(text, &spans, is_cut)?,
+            _ => spans,
+        };
         return Some((spans, false));
     }
     // The parts of a discontinuous one may be anywhere.
@@ -560,6 +566,14 @@ fn place(
     }
     let span = search.nearest(text, quote, near)?;
     Some((span.into(), true))
+}
+
+/// Joins parts that were only cut.
+fn joined(text: &Text, spans: &Spans, is_cut: fn(&str) -> bool) -> Option<Spans> {
+    let gaps = spans.iter().zip(spans.iter().skip(1));
+    let gaps = gaps.filter_map(|(a, b)| Span::new(a.end(), b.start()));
+    let cuts = gaps.filter(|it| text.get(*it).is_some_and(is_cut));
+    Spans::new(spans.iter().chain(cuts))
 }
 
 /// Keeps a mention that fits nowhere, as the project's own JSON keeps it.

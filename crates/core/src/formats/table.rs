@@ -4,7 +4,7 @@ use super::export::Export;
 use super::import::ImportError;
 use super::open::Opened;
 use super::source::Source;
-use super::{csv, inline, own, records, tei, w3c};
+use super::{brat, columns, csv, inline, opennlp, own, records, spacy, tei, w3c};
 
 /// Reads a file into a project.
 type Read = fn(&Source) -> Result<Opened, ImportError>;
@@ -73,6 +73,13 @@ impl std::fmt::Debug for Format {
 pub static FORMATS: &[Format] = &[
     own::FORMAT_ENTRY,
     w3c::FORMAT,
+    brat::FORMAT,
+    columns::CONLL_2003,
+    columns::IOB2,
+    columns::IOBES,
+    columns::CONLL_U,
+    spacy::DOC,
+    spacy::TRAIN,
     records::PRODIGY,
     records::DOCCANO,
     records::DOCCANO_RELATIONS,
@@ -82,6 +89,7 @@ pub static FORMATS: &[Format] = &[
     records::PUBANNOTATION,
     records::TEXTAE,
     records::NER_ANNOTATOR,
+    opennlp::FORMAT,
     csv::CSV,
     csv::TSV,
     tei::FORMAT,

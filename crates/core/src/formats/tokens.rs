@@ -7,11 +7,29 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::export::{Tokenizer, is_blank};
+use super::export::{Export, Tokenizer, is_blank};
+use super::loss::Kind;
+use crate::model::{Document, Mention};
 use crate::span::Span;
 use crate::text::Text;
 
 pub(crate) use spaced::{Spaced, spaced};
+
+const WORDS: Kind = Kind(
+    "punctuation",
+    "document is written without the punctuation outside its mentions",
+    "documents are written without the punctuation outside their mentions",
+);
+const PUNCTUATION: Kind = Kind(
+    "punctuation-within",
+    "mention holds punctuation, whose place cannot be told for sure where other punctuation is left out",
+    "mentions hold punctuation, whose place cannot be told for sure where other punctuation is left out",
+);
+pub(crate) const NO_BLANKS: Kind = Kind(
+    "spacing",
+    "document is written as tokens: its name, its blanks and its line ends are not in the file",
+    "documents are written as tokens: their names, blanks and line ends are not in the file",
+);
 
 /// A token: without any blank in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,6 +114,78 @@ pub(crate) fn sentences(text: &Text, tokens: &[Token], spans: &[Span]) -> Vec<Ra
         sentences.push(first..tokens.len());
     }
     sentences
+}
+
+/// Adds tokens for what stands between tokens: those of blanks, but for one blank behind a token, as spaCy has them.
+/// The tokens then cover the text; each comes with whether a blank stands behind it.
+pub(crate) fn with_blanks<'a>(text: &'a Text, tokens: &[Token<'a>]) -> Vec<(Token<'a>, bool)> {
+    let mut all: Vec<(Token, bool)> = Vec::new();
+    let mut end = 0;
+    let len = text.n_code_points();
+    let edges = tokens.iter().map(|it| it.span.start()).chain([len]);
+    for (idx, next) in edges.enumerate() {
+        let mut start = end;
+        if let Some(last) = all.last_mut() {
+            let is_blank = Span::new(end, end + 1).and_then(|it| text.get(it)) == Some(" ");
+            last.1 = is_blank && end < next;
+            start += usize::from(last.1);
+        }
+        if let Some(span) = Span::new(start, next) {
+            let text = text.get(span).unwrap_or_default();
+            all.push((Token { span, text }, false));
+        }
+        if let Some(token) = tokens.get(idx) {
+            all.push((*token, false));
+            end = token.span.end();
+        }
+    }
+    all
+}
+
+/// A document as formats of tokens have it.
+pub(crate) struct Tagged<'a> {
+    pub(crate) tokens: Vec<Token<'a>>,
+    /// The ranges of tokens that are sentences.
+    pub(crate) sentences: Vec<Range<usize>>,
+    /// The ranges of tokens that are mentions, in order, none of which overlap.
+    pub(crate) marks: Vec<(Range<usize>, &'a Mention)>,
+}
+
+/// Cuts a document as the options say, and counts what a format of tokens without overlap loses.
+pub(crate) fn tagged<'a>(export: &mut Export<'a>, document: &'a Document) -> Tagged<'a> {
+    let text = document.text();
+    let mut marked = Vec::new();
+    for it in export.flat(document) {
+        if let Some(span) = export.trim(document, &it) {
+            marked.push((span, it.mention));
+        }
+    }
+    let spans: Vec<Span> = marked.iter().map(|it| it.0).collect();
+    let tokenizer = export.options.tokenizer;
+    let tokens = tokens(text, &spans, tokenizer);
+    let sentences = sentences(text, &tokens, &spans);
+    let mut first = 0;
+    let mut marks = Vec::new();
+    for (span, mention) in marked {
+        first += tokens[first..].partition_point(|it| it.span.end() <= span.start());
+        let n = tokens[first..].partition_point(|it| it.span.start() < span.end());
+        let is_word = |it: &Token| it.text.contains(char::is_alphanumeric);
+        if tokenizer == Tokenizer::Words && !tokens[first..first + n].iter().all(is_word) {
+            export
+                .losses
+                .mention(&PUNCTUATION, &document.id, &mention.id);
+        }
+        marks.push((first..first + n, mention));
+        first += n;
+    }
+    if tokenizer == Tokenizer::Words {
+        export.losses.add(&WORDS, 1);
+    }
+    Tagged {
+        tokens,
+        sentences,
+        marks,
+    }
 }
 
 /// Returns the edges of spans, in order, each once.

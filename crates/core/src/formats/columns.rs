@@ -1,0 +1,371 @@
+//! Column formats: a line a token, an empty line behind each sentence, tags of mentions in the last column.
+//!
+//! ```text
+//! -DOCSTART- -X- O O            Ada<TAB>B-Person            1<TAB>Ada<TAB>_ … <TAB>_<TAB>B-Person
+//!
+//! Ada -X- -X- B-Person          met<TAB>O                   2<TAB>met<TAB>_ … <TAB>SpaceAfter=No<TAB>O
+//! ```
+//!
+//! CoNLL-2003 has four columns divided by blanks, IOB2 and IOBES two divided by tabs; CoNLL-U, as CoNLL-U Plus, has
+//! its ten and one more, and tells what stands between the tokens as UDPipe does. All tags but those of IOBES are
+//! IOB2. Where a file has several documents, a line `-DOCSTART-` begins each.
+
+use super::aligned::{Aligned, TokenDraft, TokenIn};
+use super::export::{Export, is_blank};
+use super::import::{Import, ImportError};
+use super::loss::Kind;
+use super::open::Opened;
+use super::source::Source;
+use super::table::{Choices, Format};
+use super::tokens::{NO_BLANKS, tagged};
+
+mod spaces;
+
+pub(crate) const CONLL_2003: Format = Format {
+    name: "conll2003",
+    title: "CoNLL-2003",
+    extension: "conll",
+    choices: Choices::ProjectionAndTokens,
+    sniff: |source| sniff(source.text).is_some_and(|it| it == Layout::Conll2003),
+    import: Some(read),
+    export: Some(|export| write(export, Layout::Conll2003)),
+};
+pub(crate) const IOB2: Format = Format {
+    name: "iob2",
+    title: "IOB2 (token, tag)",
+    extension: "tsv",
+    choices: Choices::ProjectionAndTokens,
+    sniff: |source| sniff(source.text).is_some_and(|it| it == Layout::Iob2),
+    import: Some(read),
+    export: Some(|export| write(export, Layout::Iob2)),
+};
+pub(crate) const IOBES: Format = Format {
+    name: "iobes",
+    title: "IOBES (token, tag)",
+    extension: "tsv",
+    choices: Choices::ProjectionAndTokens,
+    // Read with IOB2: the tags are told one by one.
+    sniff: |_| false,
+    import: Some(read),
+    export: Some(|export| write(export, Layout::Iobes)),
+};
+pub(crate) const CONLL_U: Format = Format {
+    name: "conllu",
+    title: "CoNLL-U with a column for names",
+    extension: "conllup",
+    choices: Choices::ProjectionAndTokens,
+    sniff: |source| sniff(source.text).is_some_and(|it| it == Layout::ConllU),
+    import: Some(read),
+    export: Some(|export| write(export, Layout::ConllU)),
+};
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    Conll2003,
+    Iob2,
+    Iobes,
+    ConllU,
+}
+
+const COLUMNS: &str =
+    "# global.columns = ID FORM LEMMA UPOS XPOS FEATS HEAD DEPREL DEPS MISC NER\n";
+
+const BAD_TAG: Kind = Kind(
+    "tag",
+    "tag continues a mention that does not stand before it, and begins a new one",
+    "tags continue mentions that do not stand before them, and begin new ones",
+);
+
+fn write(export: &mut Export, layout: Layout) {
+    let mut out = String::new();
+    if layout == Layout::ConllU {
+        out.push_str(COLUMNS);
+    }
+    let project = export.project;
+    for document in &project.documents {
+        let tagged = tagged(export, document);
+        match layout {
+            Layout::Conll2003 => out.push_str("-DOCSTART- -X- O O\n\n"),
+            Layout::Iob2 | Layout::Iobes if project.documents.len() > 1 => {
+                out.push_str("-DOCSTART-\tO\n\n");
+            }
+            Layout::ConllU => {
+                out.extend(["# newdoc id = ", &document.name, "\n"]);
+            }
+            _ => {}
+        }
+        let mut marks = tagged.marks.iter().peekable();
+        let mut mark: Option<(std::ops::Range<usize>, String)> = None;
+        let content = document.text().as_str();
+        let mut end = 0;
+        for sentence in tagged.sentences {
+            let first = sentence.start;
+            if layout == Layout::ConllU {
+                let text = &content[document.text().to_byte(tagged.tokens[first].span.start())
+                    ..document
+                        .text()
+                        .to_byte(tagged.tokens[sentence.end - 1].span.end())];
+                let line = text
+                    .split(|c| c < ' ' || is_blank(c))
+                    .filter(|it| !it.is_empty());
+                out.push_str("# text =");
+                line.for_each(|it| out.extend([" ", it]));
+                out.push('\n');
+            }
+            for idx in sentence {
+                let token = &tagged.tokens[idx];
+                if let Some((range, mention)) = marks.next_if(|it| it.0.start == idx) {
+                    mark = Some((
+                        range.clone(),
+                        export.label_without_blanks(document, mention),
+                    ));
+                }
+                mark = mark.filter(|it| idx < it.0.end);
+                let tag = match &mark {
+                    None => "O".to_owned(),
+                    Some((range, label)) => {
+                        let is_last = idx + 1 == range.end;
+                        let prefix = match (layout == Layout::Iobes, idx == range.start) {
+                            (true, true) if is_last => "S-",
+                            (true, false) if is_last => "E-",
+                            (_, true) => "B-",
+                            (_, false) => "I-",
+                        };
+                        [prefix, label].concat()
+                    }
+                };
+                match layout {
+                    Layout::Conll2003 => out.extend([token.text, " -X- -X- ", &tag]),
+                    Layout::Iob2 | Layout::Iobes => out.extend([token.text, "\t", &tag]),
+                    Layout::ConllU => {
+                        let start = document.text().to_byte(token.span.start());
+                        let before = if end == 0 { &content[..start] } else { "" };
+                        end = document.text().to_byte(token.span.end());
+                        let next = tagged.tokens.get(idx + 1).map(|it| it.span.start());
+                        let behind = next.map_or(content.len(), |it| document.text().to_byte(it));
+                        let misc = spaces::write(before, &content[end..behind]);
+                        out.push_str(&(idx + 1 - first).to_string());
+                        out.extend([
+                            "\t",
+                            token.text,
+                            "\t_\t_\t_\t_\t_\t_\t_\t",
+                            &misc,
+                            "\t",
+                            &tag,
+                        ]);
+                    }
+                }
+                out.push('\n');
+            }
+            out.push('\n');
+        }
+    }
+    if layout != Layout::ConllU {
+        export.losses.add(&NO_BLANKS, project.documents.len());
+    }
+    let (stem, extension, mime) = match layout {
+        Layout::Conll2003 => ("conll2003", "conll", "text/plain"),
+        Layout::Iob2 => ("iob2", "tsv", "text/tab-separated-values"),
+        Layout::Iobes => ("iobes", "tsv", "text/tab-separated-values"),
+        Layout::ConllU => ("mentions", "conllup", "text/plain"),
+    };
+    export.file([stem, ".", extension].concat(), mime, out);
+}
+
+/// Returns what a line is divided by, and its columns.
+fn cells(line: &str) -> Vec<&str> {
+    if line.contains('\t') {
+        line.split('\t').collect()
+    } else {
+        line.split(' ').filter(|it| !it.is_empty()).collect()
+    }
+}
+
+/// Returns the prefix of a tag and the label behind it; `None` for what is no tag.
+fn tag(cell: &str) -> Option<(char, &str)> {
+    if cell == "O" {
+        return Some(('O', ""));
+    }
+    let prefix = cell.chars().next().filter(|it| "BIESLUMW".contains(*it))?;
+    let label = cell[1..]
+        .strip_prefix(['-', '_'])
+        .filter(|it| !it.is_empty())?;
+    Some((prefix, label))
+}
+
+/// Whether a line is neither blank nor a comment; a token that is `#` has more columns.
+fn is_token(line: &str) -> bool {
+    let is_comment = line.starts_with("# ")
+        && !line.contains('\t')
+        && tag(cells(line).last().unwrap_or(&"")).is_none();
+    !line.trim().is_empty() && !is_comment
+}
+
+fn is_conll_u(cells: &[&str]) -> bool {
+    cells.len() >= 10 && cells[0].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Tells the layout of a file by its first lines; `None` where it has none of these.
+fn sniff(text: &str) -> Option<Layout> {
+    let lines = || text.lines().filter(|it| is_token(it)).take(50).map(cells);
+    let first = lines().next()?;
+    if lines().all(|it| is_conll_u(&it)) {
+        return Some(Layout::ConllU);
+    }
+    let is_tagged = |it: &Vec<&str>| it.len() > 1 && it.last().is_some_and(|it| tag(it).is_some());
+    let is_alike = |it: &Vec<&str>| it.len() == first.len() || first[0] == "-DOCSTART-";
+    let n = lines().count();
+    let has_tabs = text.lines().find(|it| is_token(it))?.contains('\t');
+    if !lines().all(|it| is_tagged(&it) && is_alike(&it)) || n < 3 && !has_tabs {
+        return None;
+    }
+    Some(match first.len() {
+        2 => Layout::Iob2,
+        _ => Layout::Conll2003,
+    })
+}
+
+fn read(source: &Source) -> Result<Opened, ImportError> {
+    let mut import = Import::new(source);
+    let mut reader = Reader {
+        // In IOB1 a mention begins by `I-`, and by `B-` only right behind another of its label.
+        is_iob1: is_iob1(source.text),
+        ..Reader::default()
+    };
+    let mut column = None;
+    for (line, number) in source.text.split('\n').zip(1..) {
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        if let Some(comment) = line.strip_prefix("# ").filter(|_| !is_token(line)) {
+            if let Some(columns) = comment.strip_prefix("global.columns =") {
+                column = columns.split_whitespace().position(|it| it == "NER");
+            }
+            if comment.starts_with("newdoc") {
+                let name = comment.split_once('=').map_or("", |it| it.1.trim());
+                reader.begin(&mut import, name)?;
+            }
+            continue;
+        }
+        if line.trim().is_empty() {
+            reader.end_sentence();
+            continue;
+        }
+        let cells = cells(line);
+        if cells[0] == "-DOCSTART-" {
+            reader.begin(&mut import, "")?;
+            continue;
+        }
+        let (mut token, mut tag_cell) = (TokenIn::default(), cells.last().copied());
+        if is_conll_u(&cells) {
+            // Words within a token (1-2) and empty nodes (1.1) are not in the text.
+            if cells[0].contains('.') || reader.skips(cells[0]) {
+                continue;
+            }
+            cells[1].clone_into(&mut token.text);
+            spaces::read(cells[9], &mut token);
+            let in_misc = cells[9].split('|').find_map(|it| {
+                let (name, value) = it.split_once('=')?;
+                matches!(name, "NER" | "ner" | "NE" | "name").then_some(value)
+            });
+            let in_column = column.and_then(|it| cells.get(it).copied());
+            tag_cell = in_column.or(in_misc).or(Some("O"));
+        } else {
+            cells[0].clone_into(&mut token.text);
+        }
+        let tag = tag_cell
+            .filter(|_| cells.len() > 1)
+            .map(|it| if it == "_" { "O" } else { it });
+        let Some((prefix, label)) = tag.and_then(tag_of) else {
+            let expected = "a token and a tag, such as “O” or “B-Person”";
+            return Err(ImportError::Line {
+                line: number,
+                expected,
+            });
+        };
+        if reader.token(token, prefix, label) {
+            import
+                .losses
+                .add_at(&BAD_TAG, &["line ", &number.to_string()].concat());
+        }
+    }
+    reader.begin(&mut import, "")?;
+    import.finish()
+}
+
+use tag as tag_of;
+
+/// Whether the tags of a file are IOB1: `B-` stands only where a mention of the same label ends.
+fn is_iob1(text: &str) -> bool {
+    let (mut before, mut has_i, mut has_b) = (("", ' '), false, false);
+    for line in text.lines() {
+        let (prefix, label) = cells(line)
+            .last()
+            .and_then(|it| tag(it))
+            .unwrap_or(('O', ""));
+        let goes_on = before.1 != 'O' && before.0 == label;
+        has_i |= prefix == 'I' && !goes_on;
+        has_b |= prefix == 'B' && !goes_on || "ESLUMW".contains(prefix);
+        before = (label, prefix);
+    }
+    has_i && !has_b
+}
+
+#[derive(Default)]
+struct Reader {
+    draft: TokenDraft,
+    aligned: Aligned,
+    is_iob1: bool,
+    /// Whether the last mention may go on.
+    is_open: bool,
+    /// The last word of the token of several words that was read.
+    skipped: usize,
+}
+
+impl Reader {
+    /// Ends a document and begins the next.
+    fn begin(&mut self, import: &mut Import, name: &str) -> Result<(), ImportError> {
+        self.end_sentence();
+        let draft = std::mem::take(&mut self.draft);
+        name.clone_into(&mut self.draft.name);
+        import.add_tokens(draft, &mut self.aligned)
+    }
+
+    fn end_sentence(&mut self) {
+        self.is_open = false;
+        self.skipped = 0;
+        if let Some(last) = self.draft.tokens.last_mut() {
+            last.is_last = true;
+        }
+    }
+
+    /// Whether a line of CoNLL-U is a word of the token before it.
+    fn skips(&mut self, id: &str) -> bool {
+        if let Some((_, last)) = id.split_once('-') {
+            self.skipped = last.parse().unwrap_or(0);
+            return false;
+        }
+        id.parse::<usize>().is_ok_and(|it| it <= self.skipped)
+    }
+
+    /// Adds a token; returns whether its tag is wrong.
+    fn token(&mut self, token: TokenIn, prefix: char, label: &str) -> bool {
+        let at = self.draft.tokens.len();
+        self.draft.tokens.push(token);
+        let last = self.draft.mentions.last_mut();
+        let going_on = last.filter(|it| self.is_open && it.2 == label);
+        self.is_open = !matches!(prefix, 'O' | 'S' | 'U' | 'W' | 'E' | 'L');
+        match (prefix, going_on) {
+            ('O', _) => false,
+            ('I' | 'E' | 'L' | 'M', Some(mention)) => {
+                mention.1 = at + 1;
+                false
+            }
+            _ => {
+                self.draft.mentions.push((at, at + 1, label.to_owned()));
+                matches!(prefix, 'E' | 'L' | 'M') || prefix == 'I' && !self.is_iob1
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
