@@ -9,11 +9,9 @@ mod columns;
 mod csv;
 pub mod decode;
 mod export;
-#[allow(dead_code, reason = "formats that are yet to come use it")]
 mod import;
 mod inline;
 pub mod json;
-#[allow(dead_code, reason = "formats that are yet to come use it")]
 mod json_writer;
 mod loss;
 mod markup;
@@ -22,7 +20,6 @@ mod open;
 mod opennlp;
 pub mod own;
 mod records;
-#[allow(dead_code, reason = "formats that are yet to come use it")]
 mod source;
 mod spacy;
 mod table;

@@ -80,12 +80,6 @@ impl JsonWriter {
         self.number(n);
     }
 
-    /// Ends the line: between the values of JSON lines, and at the end.
-    pub(crate) fn end_line(&mut self) {
-        self.out.push('\n');
-        self.is_first = true;
-    }
-
     /// Returns what was written.
     pub(crate) fn finish(mut self) -> String {
         if !self.out.is_empty() && !self.out.ends_with('\n') {
