@@ -12,9 +12,11 @@ use crate::checkout::Checkout;
 use crate::setup;
 
 mod export;
+mod import;
 mod many;
 
-/// Exports the checks' documents and some of our own, and lets the checks' programs read them.
+/// Exports the checks' documents and one of our own, lets the checks' programs read them, and opens what those programs
+/// wrote.
 pub(crate) fn run(checkout: &Checkout) -> Result<()> {
     let source = env::var_os("GLOSSATOR_CHECKS").map_or_else(
         || checkout.root().join("../shared/checks/formats"),
@@ -50,7 +52,8 @@ pub(crate) fn run(checkout: &Checkout) -> Result<()> {
     export::write(&folder, &text, &expected)?;
     folders.push(folder);
     folders.sort();
-    Ok(in_checks("run_checks.py").args(folders).run()?)
+    in_checks("run_checks.py").args(folders).run()?;
+    import::check(&checks.join("samples/lf"))
 }
 
 /// Copies a folder with all that it holds.

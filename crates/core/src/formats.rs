@@ -15,6 +15,7 @@ pub mod json;
 mod json_writer;
 mod loss;
 mod markup;
+mod medtator;
 mod offsets;
 mod open;
 mod opennlp;
@@ -25,6 +26,7 @@ mod spacy;
 mod table;
 mod tei;
 mod tokens;
+mod uima;
 mod w3c;
 mod zip;
 
@@ -40,6 +42,8 @@ pub use open::{
 pub use source::Beside;
 pub use table::{Choices, FORMATS, Format};
 
+#[cfg(test)]
+mod foreign;
 #[cfg(test)]
 mod goldens;
 #[cfg(test)]

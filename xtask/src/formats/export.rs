@@ -22,7 +22,7 @@ const NAMES: [(&str, &[(&str, &str)]); 22] = [
     ("conll2003", &[("", "conll2003.conll")]),
     ("iob2", &[("", "iob2.tsv")]),
     ("iobes", &[("", "iobes.tsv")]),
-    ("spacy-doc", &[("", "spacy-doc.json")]),
+    ("spacy", &[("", "spacy-doc.json")]),
     ("spacy-train", &[("", "spacy-train.json")]),
     ("prodigy", &[("", "prodigy.jsonl")]),
     ("doccano", &[("", "doccano.jsonl")]),

@@ -19,6 +19,7 @@ use super::source::Source;
 use super::table::{Choices, Format};
 use super::tokens::{NO_BLANKS, tagged};
 
+pub(super) mod huggingface;
 mod spaces;
 
 pub(crate) const CONLL_2003: Format = Format {

@@ -116,6 +116,8 @@ impl<'a> Source<'a> {
         let stem = name.rsplit_once('.').map_or(name.as_str(), |it| it.0);
         if stem.is_empty() {
             name
+        } else if has_extension(stem, "txt") {
+            stem.to_owned()
         } else {
             [stem, ".txt"].concat()
         }

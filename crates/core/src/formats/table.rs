@@ -4,7 +4,7 @@ use super::export::Export;
 use super::import::ImportError;
 use super::open::Opened;
 use super::source::Source;
-use super::{brat, columns, csv, inline, opennlp, own, records, spacy, tei, w3c};
+use super::{brat, columns, csv, inline, medtator, opennlp, own, records, spacy, tei, uima, w3c};
 
 /// Reads a file into a project.
 type Read = fn(&Source) -> Result<Opened, ImportError>;
@@ -78,6 +78,7 @@ pub static FORMATS: &[Format] = &[
     columns::IOB2,
     columns::IOBES,
     columns::CONLL_U,
+    columns::huggingface::FORMAT,
     spacy::DOC,
     spacy::TRAIN,
     records::PRODIGY,
@@ -92,6 +93,8 @@ pub static FORMATS: &[Format] = &[
     opennlp::FORMAT,
     csv::CSV,
     csv::TSV,
+    uima::FORMAT,
+    medtator::FORMAT,
     tei::FORMAT,
     inline::XML,
     inline::HTML,

@@ -68,10 +68,7 @@ pub(super) fn read(source: &Source) -> Result<Opened, ImportError> {
             for line in source.lines() {
                 let (line, value) = line?;
                 let place = ["line ", &line.to_string()].concat();
-                record(&mut import, &value, &place).map_err(|error| match error {
-                    ImportError::Json(error) => ImportError::JsonLine { line, error },
-                    other => other,
-                })?;
+                record(&mut import, &value, &place)?;
             }
         }
     }
