@@ -2,6 +2,7 @@
 //!
 //! - [`start`] reads the work before anything is drawn; [`saver`] writes it from then on.
 //! - [`tabs`] settles with the other tabs which of them writes, and shows what another one does.
+//! - [`versions`] keeps earlier states of the work, and removed documents.
 //! - [`store`](mod@store) holds all state behind one reducer; [`view`] is the part of it that is only looked at.
 //! - [`browser`] is the only code that talks to web APIs, one file per API.
 //! - [`paper`] shows the document on the screen, block by block as it comes near.
@@ -21,6 +22,7 @@ pub mod start;
 pub mod store;
 pub mod tabs;
 pub mod ui;
+pub mod versions;
 pub mod view;
 
 use std::rc::Rc;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
+use glossator_core::formats::own;
 use glossator_core::model::Project;
 use glossator_core::store::{Moment, StorageError, Vault};
 use wasm_bindgen_futures::spawn_local;
@@ -14,6 +15,7 @@ use yew::prelude::*;
 use crate::browser::channel::{Channel, Message};
 use crate::browser::clock;
 use crate::browser::database::Database;
+use crate::browser::disk_file::DiskFile;
 use crate::browser::life;
 use crate::browser::storage::LocalStorage;
 use crate::notice::{Notice, Tone};
@@ -31,6 +33,9 @@ const RETRY: u32 = 10_000;
 
 /// Where the work is kept in a browser.
 type Kept = Vault<Database, LocalStorage>;
+
+/// The name that is proposed for a file of the work.
+pub const FILE_NAME: &str = "glossator-project.json";
 
 /// Writes the work.
 pub struct Saver {
@@ -67,12 +72,27 @@ pub struct Saver {
     is_taken: Cell<bool>,
     /// Whether the journal and the copies are to be looked after.
     is_doubtful: Cell<bool>,
+    /// What was written when.
+    report: RefCell<Report>,
+    /// A file that is kept up to date as well, if a person has chosen one.
+    disk_file: DiskFile,
     /// Tells the other tabs what is written.
     channel: Rc<Channel>,
     /// Adds to the work what another tab has left.
     add: RefCell<Callback<Rc<Project>>>,
     /// Asked when another tab has begun to write.
     taken: RefCell<Callback<()>>,
+}
+
+/// What was written when, in milliseconds since 1970, or why it was not.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The journal.
+    pub journal: Option<Result<u64, StorageError>>,
+    /// The readable copies.
+    pub copies: Option<Result<u64, StorageError>>,
+    /// The file on the disk.
+    pub file: Option<Result<u64, String>>,
 }
 
 /// When something is to be written.
@@ -109,6 +129,8 @@ impl Saver {
             epoch: Cell::default(),
             is_taken: Cell::default(),
             is_doubtful: Cell::default(),
+            report: RefCell::default(),
+            disk_file: DiskFile::default(),
             channel: Rc::clone(channel),
             add: RefCell::default(),
             taken: RefCell::default(),
@@ -135,6 +157,36 @@ impl Saver {
         self.epoch.set(vault.epoch());
         self.vault.replace(Some(vault));
         self.is_over.set(false);
+    }
+
+    /// Returns what was written when.
+    pub fn report(&self) -> Report {
+        self.report.borrow().clone()
+    }
+
+    /// Whether a person has changed something here that is saved.
+    pub fn is_worth_keeping(&self) -> bool {
+        self.store.clone().revision() > 0 && matches!(self.report.borrow().journal, Some(Ok(_)))
+    }
+
+    /// Returns the name of the file that is kept up to date, if there is one.
+    pub fn file_name(&self) -> Option<String> {
+        self.disk_file.name()
+    }
+
+    /// Lets a person choose a file that is kept up to date from now on.
+    pub async fn choose_file(self: &Rc<Self>) {
+        if self.disk_file.choose(FILE_NAME).await {
+            self.write_file().await;
+        }
+    }
+
+    async fn write_file(&self) {
+        if self.disk_file.name().is_some() {
+            let text = own::write(self.store.clone().session.project());
+            let written = self.disk_file.write(&text).await;
+            self.report.borrow_mut().file = Some(written.map(|()| clock::date()));
+        }
     }
 
     /// Whether this tab writes.
@@ -330,6 +382,7 @@ impl Saver {
         }
         self.is_writing.set(false);
         self.has_journal.set(result.is_ok());
+        self.report.borrow_mut().journal = Some(result.clone().map(|()| clock::date()));
         if result.is_ok() {
             self.written.replace(now.session.project().clone());
             self.tell(before, &records, vault);
@@ -367,6 +420,8 @@ impl Saver {
         self.first.set(None);
         let result = vault.copy(self.store.clone().snapshot()).await;
         let had_failed = self.has_failed.replace(result.is_err());
+        self.report.borrow_mut().copies = Some(result.clone().map(|()| clock::date()));
+        self.write_file().await;
         match &result {
             // The journal tells of itself.
             Ok(()) if vault.moment().is_none() => self.channel.tell(&Message::Whole(0)),

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use glossator_core::edit::{ApplyError, Command, EditError, Session, StepKind, Transaction};
-use glossator_core::model::{DocumentId, LabelId, MentionId};
+use glossator_core::model::{DocumentId, LabelId, MentionId, Project};
 use glossator_core::store::{Moment, Snapshot, follow_step, write_step};
 use glossator_core::{Span, Spans};
 use yew::prelude::*;
@@ -46,7 +46,10 @@ pub struct Step {
     pub number: u32,
     /// The step as the journal keeps it.
     pub record: Rc<str>,
+    /// The project before it.
+    pub before: Project,
 }
+
 /// What can happen to the state. Whether it can be undone is told by its kind.
 #[derive(Clone, Debug)]
 pub enum Action {
@@ -218,6 +221,7 @@ impl Store {
             transaction,
             kind,
             number: self.revision() + 1,
+            before: before.project().clone(),
         });
     }
 
@@ -332,6 +336,7 @@ impl Store {
             transaction,
             kind,
             number: self.revision() + 1,
+            before: before.project().clone(),
         });
     }
 

@@ -18,6 +18,8 @@ pub mod paste_dialog;
 pub mod pile;
 pub mod reader;
 pub mod side_panel;
+pub mod storage_dialog;
 pub mod top_bar;
+pub mod versions_dialog;
 
 pub use app::{App, AppProps};

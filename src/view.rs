@@ -126,6 +126,10 @@ pub enum Dialog {
     Paste,
     /// Shows all keys.
     Keys,
+    /// Shows earlier states of the work.
+    Versions,
+    /// Shows where the work is kept.
+    Storage,
 }
 
 /// Light, dark, or as the system has it.

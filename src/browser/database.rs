@@ -1,9 +1,9 @@
-//! [`Database`]: IndexedDB as the core's [`Journal`].
+//! [`Database`]: IndexedDB as the core's [`Journal`], and [`VersionStore`] as a [`Storage`] for what is older.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use glossator_core::store::{Batch, Journal, StorageError};
+use glossator_core::store::{Batch, Journal, Storage, StorageError};
 use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -12,7 +12,9 @@ use web_sys::{
 };
 
 const NAME: &str = "glossator";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+/// Earlier states of the work.
+const VERSIONS: &str = "versions";
 /// The entries of the journal.
 const ENTRIES: &str = "entries";
 /// Whose turn it is to write, under [`EPOCH`].
@@ -104,8 +106,12 @@ async fn open() -> Result<IdbDatabase, StorageError> {
     let opened = request.clone();
     let make = Closure::once_into_js(move || -> Result<(), JsValue> {
         let database: IdbDatabase = opened.result()?.unchecked_into();
-        database.create_object_store(ENTRIES)?;
-        database.create_object_store(META)?;
+        let present = database.object_store_names();
+        for name in [ENTRIES, META, VERSIONS] {
+            if !present.contains(name) {
+                database.create_object_store(name)?;
+            }
+        }
         Ok(())
     });
     request.set_onupgradeneeded(Some(make.unchecked_ref()));
@@ -132,28 +138,30 @@ impl Database {
         Ok(connection)
     }
 
+    /// Begins a transaction of the journal.
     async fn begin(
         &self,
         mode: &str,
     ) -> Result<(IdbTransaction, IdbObjectStore, IdbObjectStore), StorageError> {
-        let options = Object::new();
-        // Done when it is on the disk and not when the system has promised to write it.
-        Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(failed)?;
         let names = Array::of2(&ENTRIES.into(), &META.into());
-        let connection = self.connection().await?;
-        let connection = connection.unchecked_ref::<DurableDatabase>();
-        let begun = connection.transaction_with(&names, mode, &options);
-        let transaction = match begun {
-            Ok(transaction) => transaction,
-            Err(error) => {
-                // It is closing; the next call opens it anew.
-                self.0.replace(None);
-                return Err(failed(error));
-            }
-        };
+        let transaction = self.transaction(&names, mode).await?;
         let store = |name| transaction.object_store(name).map_err(failed);
         let (entries, meta) = (store(ENTRIES)?, store(META)?);
         Ok((transaction, entries, meta))
+    }
+
+    async fn transaction(&self, names: &Array, mode: &str) -> Result<IdbTransaction, StorageError> {
+        let options = Object::new();
+        // Done when it is on the disk and not when the system has promised to write it.
+        Reflect::set(&options, &"durability".into(), &"strict".into()).map_err(failed)?;
+        let connection = self.connection().await?;
+        let connection = connection.unchecked_ref::<DurableDatabase>();
+        let begun = connection.transaction_with(names, mode, &options);
+        begun.map_err(|error| {
+            // It is closing; the next call opens it anew.
+            self.0.replace(None);
+            failed(error)
+        })
     }
 }
 
@@ -238,5 +246,52 @@ impl Journal for Database {
             request.map_err(failed)?;
         }
         completed(&transaction).await
+    }
+}
+
+/// Earlier states of the work, in the same database.
+#[derive(Clone, Debug, Default)]
+pub struct VersionStore(Database);
+
+impl VersionStore {
+    async fn begin(&self, mode: &str) -> Result<(IdbTransaction, IdbObjectStore), StorageError> {
+        let names = Array::of1(&VERSIONS.into());
+        let transaction = self.0.transaction(&names, mode).await?;
+        let store = transaction.object_store(VERSIONS).map_err(failed)?;
+        Ok((transaction, store))
+    }
+
+    /// Makes one change, and waits until it is on the disk.
+    async fn change(
+        &self,
+        change: impl FnOnce(&IdbObjectStore) -> Result<IdbRequest, JsValue>,
+    ) -> Result<(), StorageError> {
+        let (transaction, store) = self.begin("readwrite").await?;
+        change(&store).map_err(failed)?;
+        completed(&transaction).await
+    }
+}
+
+impl Storage for VersionStore {
+    async fn keys(&self) -> Result<Vec<String>, StorageError> {
+        let (_, store) = self.begin("readonly").await?;
+        let keys = result(&store.get_all_keys().map_err(failed)?).await?;
+        let keys = keys.unchecked_into::<Array>();
+        Ok(keys.iter().filter_map(|it| it.as_string()).collect())
+    }
+
+    async fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+        let (_, store) = self.begin("readonly").await?;
+        let request = store.get(&key.into()).map_err(failed)?;
+        Ok(result(&request).await?.as_string())
+    }
+
+    async fn put(&self, key: &str, value: &str) -> Result<(), StorageError> {
+        self.change(|store| store.put_with_key(&value.into(), &key.into()))
+            .await
+    }
+
+    async fn remove(&self, key: &str) -> Result<(), StorageError> {
+        self.change(|store| store.delete(&key.into())).await
     }
 }

@@ -9,6 +9,7 @@ use super::PaperOnScreen;
 use crate::browser::api;
 use crate::saver::Saver;
 use crate::store::{Dispatch, Step, Store};
+use crate::versions::Keeping;
 
 /// Returns what sends actions to the store; the same one at every render.
 #[hook]
@@ -16,8 +17,10 @@ pub fn use_dispatch(
     store: &UseReducerHandle<Store>,
     saver: &Rc<Saver>,
     paper: &PaperOnScreen,
+    keeping: &Rc<Keeping>,
 ) -> Dispatch {
     let (store, saver, paper) = (store.clone(), Rc::clone(saver), paper.clone());
+    let keeping = Rc::clone(keeping);
     let dispatch = use_memo((), move |()| {
         let told = Cell::new(0);
         Dispatch::from(move |action| {
@@ -27,6 +30,9 @@ pub fn use_dispatch(
                 told.set(step.number);
                 paper.show();
                 saver.record(Rc::clone(&step.record));
+                if !now.is_reader() {
+                    keeping.note(step);
+                }
                 announce(step);
             }
         })

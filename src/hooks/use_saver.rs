@@ -3,9 +3,11 @@
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::channel::Channel;
+use crate::browser::keeping;
 use crate::saver::Saver;
 use crate::start::Start;
 use crate::store::Store;
@@ -33,13 +35,23 @@ pub fn use_saver(
         let saver = Rc::clone(&saver);
         use_effect_with((), move |()| {
             let options = EventListenerOptions::enable_prevent_default();
+            let clicked = Rc::clone(&saver);
             let ask = move |event: &Event| {
                 if saver.has_unsaved() {
                     event.prevent_default();
                 }
             };
             let listeners = web_sys::window().map(|window| {
-                EventListener::new_with_options(&window, "beforeunload", options, ask)
+                let asks = EventListener::new_with_options(&window, "beforeunload", options, ask);
+                // The browser may ask the person, so it is not asked out of the blue.
+                let click = EventListener::new(&window, "click", move |_| {
+                    if clicked.is_worth_keeping() && !keeping::was_asked() {
+                        spawn_local(async {
+                            keeping::keep().await;
+                        });
+                    }
+                });
+                (asks, click)
             });
             move || drop(listeners)
         });

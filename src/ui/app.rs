@@ -17,17 +17,21 @@ use super::notices::notices;
 use super::paste_dialog::PasteDialog;
 use super::reader::reader;
 use super::side_panel::SidePanel;
+use super::storage_dialog::StorageDialog;
 use super::top_bar::TopBar;
+use super::versions_dialog::VersionsDialog;
 use crate::browser::channel::Channel;
-use crate::browser::{api, colors, download, files, habits, life, theme};
+use crate::browser::{api, clock, colors, download, files, habits, keeping, life, theme};
 use crate::desk::Desk;
 use crate::hooks::{
     use_dispatch, use_gestures, use_page_events, use_paint, use_paper, use_saver, use_tabs,
 };
 use crate::notice::{Notice, Offer, Tone};
 use crate::opening::{Content, File};
+use crate::saver::FILE_NAME;
 use crate::start::Start;
 use crate::store::{Action, Dispatch, Look, Store};
+use crate::versions::Keeping;
 use crate::view::{Dialog, Sheet, Tab};
 
 /// What the app begins with.
@@ -55,7 +59,8 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let saver = use_saver(start, &handle, &channel);
     let article = use_node_ref();
     let paper = use_paper(&handle, &article);
-    let dispatch = use_dispatch(&handle, &saver, &paper);
+    let versions = use_memo((), |()| Keeping::default());
+    let dispatch = use_dispatch(&handle, &saver, &paper, &versions);
     let onedit = use_tabs(start, &handle, &dispatch, &saver, &channel);
     let store: &Store = &handle;
     let view = &store.view;
@@ -118,9 +123,11 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         let (handle, dispatch) = (handle.clone(), dispatch.clone());
         move |()| {
             let json = own::write(handle.clone().session.project());
-            if download::save("glossator-project.json", "application/json", &json).is_err() {
+            if download::save(FILE_NAME, "application/json", &json).is_err() {
                 let text = "The browser refused the download; allow downloads for this page and try again.";
                 dispatch.emit(Action::Notify(Notice::new(Tone::Error, text)));
+            } else {
+                keeping::note_download(clock::date());
             }
         }
     };
@@ -186,7 +193,13 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             { notices(&view.notices, &dispatch, &onoffer) }
             <div class="dialogs">
                 if view.dialog == Some(Dialog::Keys) { <KeysDialog onclose={close_dialog.clone()} /> }
-                if view.dialog == Some(Dialog::Paste) { <PasteDialog onclose={close_dialog} {onadd} /> }
+                if view.dialog == Some(Dialog::Paste) { <PasteDialog onclose={close_dialog.clone()} {onadd} /> }
+                if view.dialog == Some(Dialog::Versions) {
+                    <VersionsDialog onclose={close_dialog.clone()} keeping={Rc::clone(&versions)} now={project.clone()} />
+                }
+                if view.dialog == Some(Dialog::Storage) {
+                    <StorageDialog onclose={close_dialog} saver={Rc::clone(&saver)} keeping={Rc::clone(&versions)} />
+                }
                 if let Some(conflict) = &view.conflict { <ConflictDialog {conflict} {onanswer} /> }
             </div>
             <p class="visually-hidden" aria-live="polite">{ &*view.announcement }</p>

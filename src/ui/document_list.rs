@@ -47,20 +47,26 @@ pub fn DocumentList(
                     <bdi>{ &*document.name }</bdi>
                     <small title="mentions">{ n_mentions }</small>
                 </button>
-                <button class="document-remove" title="Remove (can be undone)"
+                <button class="document-remove" title="Remove (can be undone, and is kept for 30 days under Versions)"
                     aria-label={format!("Remove {}", document.name)}
                     onclick={move |_| remove.emit(removed_id.clone())}>{ "×" }</button>
             </li>
         }
     };
-    let paste = dispatch.reform(|_: MouseEvent| Action::Look(Look::Dialog(Some(Dialog::Paste))));
+    let open = |name: &'static str, dialog: Dialog| {
+        let open = dispatch.reform(move |_: MouseEvent| Action::Look(Look::Dialog(Some(dialog))));
+        html! { <button onclick={open}>{ name }</button> }
+    };
     html! {
         <nav class={classes!("document-list", is_sheet.then_some("sheet"))} aria-label="Documents">
             <h2>{ "Documents" }</h2>
             <ul>{ for documents.iter().map(row) }</ul>
             <h2>{ "Add" }</h2>
             <button onclick={onopen.reform(|_| ())}>{ "Open or drop files…" }</button>
-            <button onclick={paste}>{ "Paste text…" }</button>
+            { open("Paste text…", Dialog::Paste) }
+            <h2>{ "Work" }</h2>
+            { open("Versions…", Dialog::Versions) }
+            { open("Storage…", Dialog::Storage) }
         </nav>
     }
 }

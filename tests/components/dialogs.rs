@@ -4,13 +4,16 @@ use expect_test::expect;
 use glossator::ui::conflict_dialog::{ConflictDialog, ConflictDialogProps};
 use glossator::ui::keys_dialog::{KeysDialog, KeysDialogProps};
 use glossator::ui::paste_dialog::{PasteDialog, PasteDialogProps};
+use glossator::ui::storage_dialog::table;
+use glossator::ui::versions_dialog::{Shown, content};
 use glossator::view::Conflict;
 use glossator_core::Span;
 use glossator_core::edit::{LabelRef, NewMention};
 use glossator_core::model::DocumentId;
+use glossator_core::store::{Difference, Kind, Version};
 use yew::Callback;
 
-use crate::check;
+use crate::{check, check_html};
 
 #[test]
 fn every_bound_key_is_shown_with_what_it_does() {
@@ -168,6 +171,83 @@ fn another_label_at_the_same_place_is_asked_about() {
         </div>
         </form>
         </dialog>
+    "#]],
+    );
+}
+
+#[test]
+fn versions_show_markup_as_text_and_what_is_other_now() {
+    let version = |at, kind, why: &str| Version {
+        at,
+        kind,
+        n_documents: 1,
+        n_mentions: 3,
+        size: 100,
+        why: why.to_owned(),
+    };
+    let difference = Difference {
+        name: "<i>a.txt".into(),
+        n_then: 1,
+        n_now: 2,
+        is_in_both: true,
+    };
+    let shown = Shown {
+        versions: Some(vec![
+            ("today".to_owned(), version(1, Kind::Before, "open “<b>”")),
+            ("yesterday".to_owned(), version(0, Kind::Bin, "b.txt")),
+        ]),
+        compared: Some((1, vec![difference])),
+        error: Some("the browser’s storage for this page is full".to_owned()),
+    };
+    check_html(
+        content(&shown, &Callback::noop()),
+        &expect![[r#"
+        <p role="alert">Something was not read or kept: the browser’s storage for this page is full.</p>
+        <p>The work is kept as it was every few minutes and before large changes. Opening a version adds its documents as copies; nothing is replaced.</p>
+        <ul>
+        <li>
+        <div>
+        <strong>open “&lt;b&gt;”</strong>
+        <small>today · 1 document · 3 mentions</small>
+        </div>
+        <button aria-label="Compare: today" class="line">Compare</button>
+        <button aria-label="Open as a copy: today" class="line">Open as a copy</button>
+        <ul role="status">
+        <li>
+        <bdi>&lt;i&gt;a.txt</bdi>: 1 only then, 2 only now</li>
+        </ul>
+        </li>
+        </ul>
+        <h3>Removed documents</h3>
+        <p>They are kept for 30 days.</p>
+        <ul>
+        <li>
+        <div>
+        <strong>b.txt</strong>
+        <small>yesterday · 1 document · 3 mentions</small>
+        </div>
+        <button aria-label="Put back: yesterday" class="line">Put back</button>
+        </li>
+        </ul>
+    "#]],
+    );
+}
+
+#[test]
+fn the_storage_panel_has_a_line_for_each_place() {
+    let rows = [
+        ("Every change", "written 14:03".to_owned()),
+        ("Room", "<1 KB".to_owned()),
+    ];
+    check_html(
+        table(&rows),
+        &expect![[r#"
+        <dl>
+        <dt>Every change</dt>
+        <dd>written 14:03</dd>
+        <dt>Room</dt>
+        <dd>&lt;1 KB</dd>
+        </dl>
     "#]],
     );
 }

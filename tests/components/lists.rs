@@ -107,22 +107,25 @@ fn documents_are_listed_with_the_shown_one_told() {
     check::<DocumentList>(
         props,
         &expect![[r#"
-        <nav aria-label="Documents" class="document-list">
-        <h2>Documents</h2>
-        <ul>
-        <li class="document on">
-        <button data-document="d1" aria-current="true" class="document-name">
-        <bdi>ada.txt</bdi>
-        <small title="mentions">1</small>
-        </button>
-        <button title="Remove (can be undone)" aria-label="Remove ada.txt" class="document-remove">×</button>
-        </li>
-        </ul>
-        <h2>Add</h2>
-        <button>Open or drop files…</button>
-        <button>Paste text…</button>
-        </nav>
-    "#]],
+            <nav aria-label="Documents" class="document-list">
+            <h2>Documents</h2>
+            <ul>
+            <li class="document on">
+            <button data-document="d1" aria-current="true" class="document-name">
+            <bdi>ada.txt</bdi>
+            <small title="mentions">1</small>
+            </button>
+            <button title="Remove (can be undone, and is kept for 30 days under Versions)" aria-label="Remove ada.txt" class="document-remove">×</button>
+            </li>
+            </ul>
+            <h2>Add</h2>
+            <button>Open or drop files…</button>
+            <button>Paste text…</button>
+            <h2>Work</h2>
+            <button>Versions…</button>
+            <button>Storage…</button>
+            </nav>
+        "#]],
     );
 }
 

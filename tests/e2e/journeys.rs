@@ -26,3 +26,4 @@ mod tabs;
 mod tagging_by_keys;
 mod tagging_by_mouse;
 mod touching;
+mod versions;

@@ -6,6 +6,7 @@
 //! [`Journal`] is what the core asks of a database, with [`MemoryJournal`] as its twin; [`Keeper`] has every change in
 //! it as it happened, and is what "saved" means.
 //! [`Vault`] has both, and finds the best work in them.
+//! [`Versions`] keeps earlier states, and documents that were removed.
 
 mod best;
 mod conflict;
@@ -27,6 +28,7 @@ mod storage;
 mod stub;
 mod transaction_file;
 mod vault;
+mod versions;
 
 pub use conflict::conflict_copies;
 pub use copies::Copies;
@@ -41,3 +43,4 @@ pub use recover::recover;
 pub use step_file::{follow as follow_step, write as write_step};
 pub use storage::{Storage, StorageError};
 pub use vault::Vault;
+pub use versions::{Difference, Kind, Version, VersionError, Versions, differences, endangered};
