@@ -14,9 +14,19 @@ use crate::setup;
 mod export;
 mod import;
 mod many;
+mod pages;
 
-/// Exports the checks' documents and one of our own, lets the checks' programs read them, and opens what those programs
-/// wrote.
+/// Makes spaCy's binary form of its JSON, as `docs/formats/spacy.md` says.
+const DOC_BIN: &str = r#"
+import json, spacy
+from spacy.tokens import Doc, DocBin
+nlp = spacy.blank("xx")
+docs = [Doc(nlp.vocab).from_json(it, validate=True) for it in json.load(open("spacy-doc.json", encoding="utf-8"))]
+DocBin(docs=docs).to_disk("spacy.spacy")
+"#;
+
+/// Exports the checks' documents and one of our own, lets the checks' programs read them, opens what those programs
+/// wrote, and runs the Python of the pages on formats.
 pub(crate) fn run(checkout: &Checkout) -> Result<()> {
     let source = env::var_os("GLOSSATOR_CHECKS").map_or_else(
         || checkout.root().join("../shared/checks/formats"),
@@ -52,8 +62,13 @@ pub(crate) fn run(checkout: &Checkout) -> Result<()> {
     export::write(&folder, &text, &expected)?;
     folders.push(folder);
     folders.sort();
+    for folder in &folders {
+        let _in_folder = checkout.shell().push_dir(folder);
+        checkout.shell().cmd(&python).args(["-c", DOC_BIN]).run()?;
+    }
     in_checks("run_checks.py").args(folders).run()?;
-    import::check(&checks.join("samples/lf"))
+    import::check(&checks.join("samples/lf"))?;
+    pages::run(checkout, &python)
 }
 
 /// Copies a folder with all that it holds.

@@ -47,4 +47,6 @@ mod foreign;
 #[cfg(test)]
 mod goldens;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod tests;

@@ -232,7 +232,7 @@ fn pubannotation() {
 fn ner_annotator() {
     check(
         "a.json",
-        r#"{"classes":["P",{"id":2,"name":"Q","color":"red-11"}],"annotations":[["Ada met Ben\r",{"entities":[[0,3,"P"],[8,11,"Q",[]]]}],null,["Eve",{"entities":[]}]]}"#,
+        r#"{"classes":["P",{"id":2,"name":"Q","color":"red-11"}],"annotations":[["Ada met Ben",{"entities":[[0,3,"P"],[8,11,"Q",[]]]}],null,["Eve",{"entities":[]}]]}"#,
         &expect![[r#"
             d1 a.txt: [Ada|P] met [Ben|Q]
             d2 a.txt: Eve
