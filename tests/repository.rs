@@ -196,3 +196,27 @@ fn colors_are_literals_in_one_stylesheet_alone() {
         }
     }
 }
+
+#[test]
+fn every_gesture_is_shown_by_a_journey() {
+    let journeys: Vec<String> = files("tests/e2e/journeys", "rs")
+        .iter()
+        .map(|it| fs::read_to_string(it).unwrap())
+        .collect();
+    let page = read("docs/gestures.md");
+    let names = page.split('`').skip(1).step_by(2);
+    let names: Vec<&str> = names
+        .filter(|it| it.contains('_') && !it.contains('/'))
+        .collect();
+    assert!(names.len() > 40, "{} journeys are named", names.len());
+    for name in names {
+        let code = format!("#[test]\nfn {name}() {{");
+        let is_there = journeys.iter().any(|it| it.contains(&code));
+        assert!(is_there, "no journey is called {name}");
+    }
+    let rows = page.lines().filter(|it| it.starts_with("| "));
+    let headings = ["| rule ", "| gesture "];
+    for row in rows.filter(|row| !headings.iter().any(|it| row.starts_with(it))) {
+        assert!(row.ends_with("` |"), "nothing shows: {row}");
+    }
+}

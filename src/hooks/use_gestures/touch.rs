@@ -64,7 +64,11 @@ pub(super) fn listen(document: &Document, gestures: &Rc<Gestures>) -> Vec<EventL
         on("pointercancel", lift),
         on("keydown", |gestures, _| gestures.touch.is_on.set(false)),
         on("selectionchange", |gestures, _| {
-            if gestures.touch.is_on.get() {
+            if gestures.touch.has_picked.get() {
+                // The system's handles would be in the way of those of the mention.
+                let is_word = selection::selection().is_some_and(|it| !it.is_collapsed());
+                is_word.then(selection::clear);
+            } else if gestures.touch.is_on.get() {
                 let later = Rc::clone(gestures);
                 let timeout = Timeout::new(SETTLED, move || later.settle());
                 gestures.touch.settling.replace(Some(timeout));
@@ -85,6 +89,8 @@ fn press(gestures: &Rc<Gestures>, event: &Event) {
     gestures.grab(event);
     let touch = &gestures.touch;
     touch.is_on.set(event.pointer_type() == "touch");
+    // What the press before has selected is not of this one.
+    drop(touch.settling.take());
     touch.has_picked.set(false);
     touch.pressed.set((event.client_x(), event.client_y()));
     let mark = event.target().and_then(|it| it.dyn_into::<Element>().ok());
@@ -117,10 +123,7 @@ impl Gestures {
         let (text, blocks) = (drawing.document.text(), drawing.document.blocks());
         let span = selection::read(&article, text).and_then(Endpoints::span);
         let span = span.and_then(|it| snap(text, blocks, it, self.unit(false)));
-        if self.touch.has_picked.get() {
-            if span.is_some() {
-                selection::clear();
-            }
+        if self.grabbed.borrow().is_some() || self.touch.has_picked.get() {
             return;
         }
         if let Some(span) = span.filter(|it| store.view.selection != Some(Spans::from(*it))) {

@@ -132,8 +132,8 @@ impl Person {
     pub(crate) fn drag_while_scrolling(&self, from: Point, pixels: i64, to: Point) {
         let mut actions = drag_actions(MOUSE_BUTTON_LEFT, from, to);
         let (pause, wait) = (Duration::ZERO, Duration::from_millis(300));
-        // The mouse is still where it was pressed while the page scrolls.
-        actions.insert(2, PointerAction::Pause { duration: wait });
+        // After the first moves the mouse stays where it is while the page scrolls.
+        actions.insert(5, PointerAction::Pause { duration: wait });
         let scroll = WheelAction::Scroll {
             duration: Some(wait),
             x: from.x as i64,
@@ -142,8 +142,7 @@ impl Person {
             delta_y: pixels,
         };
         let mut wheel = WheelActions::new("wheel".to_owned());
-        wheel.push(WheelAction::Pause { duration: pause });
-        wheel.push(WheelAction::Pause { duration: pause });
+        (0..5).for_each(|_| wheel.push(WheelAction::Pause { duration: pause }));
         wheel.push(scroll);
         self.browser().act(vec![mouse(actions), wheel.into()]);
     }
@@ -166,19 +165,12 @@ impl Person {
         self.drag_with(Pointer::Finger, at, at);
     }
 
-    /// Touches a point and stays there.
-    pub(crate) fn hold_finger_at(&self, at: Point) {
+    /// Touches a point for longer than the system takes for a long press.
+    pub(crate) fn press_long(&self, at: Point) {
         let mut actions = drag_actions(MOUSE_BUTTON_LEFT, at, at);
-        actions.truncate(2);
+        let duration = Duration::from_millis(800);
+        actions.insert(2, PointerAction::Pause { duration });
         self.browser().act(vec![with(Pointer::Finger, actions)]);
-    }
-
-    /// Lifts the finger that stays.
-    pub(crate) fn lift_finger(&self) {
-        let up = PointerAction::Up {
-            button: MOUSE_BUTTON_LEFT,
-        };
-        self.browser().act(vec![with(Pointer::Finger, vec![up])]);
     }
 
     /// Clicks in the middle of a passage while holding a key.

@@ -126,6 +126,15 @@ fn esc_lets_go_of_a_handle_and_a_click_on_one_changes_nothing() {
     for_each_engine(|person| {
         story::open(person);
         tag_and_pick(person, "Charles");
+        person.hold_from_to(person.handle("end"), person.ends_of("Babbage").last);
+        let shown = "return [...CSS.highlights.get('preview') ?? []].map(String).join('|')";
+        person.wait_until("what it takes is shown", || {
+            person.ask::<String>(shown) == "Charles Babbage"
+        });
+        person.press("Esc");
+        person.let_go();
+        person.wait_for_answer();
+        person.wait_for_quotes(&["Charles"]);
         person.drag(person.handle("end"), person.handle("end"));
         person.wait_for_answer();
         person.wait_for_quotes(&["Charles"]);

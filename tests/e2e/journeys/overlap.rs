@@ -127,3 +127,79 @@ fn ids(person: &Person, quotes: &[&str]) -> Vec<String> {
     };
     quotes.iter().filter_map(id).collect()
 }
+
+#[test]
+fn mentions_that_share_a_place_are_listed_and_chosen_by_keys_or_a_click() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("London", "3");
+        person.tag("London", "2");
+        person.click("button", "Add");
+        person.wait_for_quotes(&["London", "London"]);
+        person.click_on("London");
+        person.wait_for("listbox", "Mentions here");
+        person.check_access("a list of mentions");
+        person.check_layout("a list of mentions");
+        person.take_screenshot("mentions at one place");
+        let label = || person.ask::<Vec<String>>("return page.texts('.mention-bar span')");
+        person.press("Down");
+        person.press("Enter");
+        person.wait_until_gone("listbox", "Mentions here");
+        person.wait_until("the other one is selected", || label() == ["Place"]);
+        assert!(
+            person.ask::<bool>("return document.activeElement === page.article()"),
+            "the focus is elsewhere"
+        );
+        // By keys alone.
+        person.press("O");
+        person.wait_for("listbox", "Mentions here");
+        person.press("Up");
+        person.press("Esc");
+        person.wait_until("the first one is selected", || label() == ["Organisation"]);
+        person.press("O");
+        person.wait_for("listbox", "Mentions here");
+        person.click("option", "Place");
+        person.wait_until("the other one is selected", || label() == ["Place"]);
+    });
+}
+
+#[test]
+fn five_lanes_are_drawn_and_what_does_not_fit_is_counted_and_listed() {
+    for_each_engine(|person| {
+        story::open(person);
+        let before = person.characters();
+        let add = "const { text } = window.glossator.document();
+            const at = [...text.slice(0, text.indexOf('Mary'))].length;
+            return window.glossator.addMentions(['Person', 'Place', 'Event', 'Date', 'Work', 'Law', 'Quantity', 'Organisation']
+                .map((label, i) => ({ start: at, end: at + 60 - i, label })))";
+        person.run(add, &[]);
+        person.wait_until("eight are tagged", || person.quotes().len() == 8);
+        person.wait_for_answer();
+        let more: Vec<String> = person.ask(
+            "return [...document.querySelectorAll('[data-more]')].map((it) => it.dataset.more)",
+        );
+        assert_eq!(more, ["+3"]);
+        let after = person.characters();
+        assert!(
+            before
+                .iter()
+                .zip(&after)
+                .all(|(a, b)| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.1)),
+            "characters move"
+        );
+        person.take_screenshot("eight deep");
+        // The lines are below the text.
+        let at = person.ends_of("Mary").first;
+        let below: f64 =
+            person.ask("return document.querySelector('[data-more]').getClientRects()[0].bottom");
+        person.click_at(
+            crate::harness::Point {
+                y: below - 3.0,
+                ..at
+            },
+            1,
+        );
+        person.wait_for("listbox", "Mentions here");
+        assert_eq!(person.names("option").len(), 8);
+    });
+}

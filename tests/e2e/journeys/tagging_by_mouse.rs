@@ -320,7 +320,7 @@ fn esc_a_click_and_a_drag_over_blanks_create_nothing() {
         // A drag that is released elsewhere than it began, and then a click beside it.
         person.drag_over("Ada Lovelace");
         person.wait_for("dialog", "Label");
-        person.click_on("Turin");
+        person.click_on("translated");
         person.wait_until_gone("dialog", "Label");
         check_nothing(person, "a click beside the selection");
     });

@@ -60,15 +60,13 @@ fn what_the_handles_of_the_system_select_is_tagged_from_a_sheet() {
 fn a_long_press_selects_a_mention_and_its_handles_fit_a_finger() {
     for_each_engine_with(&narrow(), |person| {
         story::open(person);
-        person.run(
-            "return window.glossator.addMentions([{ start: 17, end: 24, label: 'Person' }])",
-            &[],
-        );
+        let add = "const start = window.glossator.document().text.indexOf('Charles');
+            return window.glossator.addMentions([{ start, end: start + 7, label: 'Person' }])";
+        person.run(add, &[]);
         person.wait_for_quotes(&["Charles"]);
         let at = person.ends_of("rle").first;
-        person.hold_finger_at(at);
+        person.press_long(at);
         person.wait_for_selected("Charles");
-        person.lift_finger();
         person.wait_for("toolbar", "Mention");
         assert!(!person.sees("dialog", "Label"), "the palette is open");
         person.drag_with(
