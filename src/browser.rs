@@ -18,6 +18,7 @@ pub mod life;
 pub mod place;
 pub mod rows;
 pub mod selection;
+pub mod settings;
 pub mod storage;
 pub mod strokes;
 pub mod text;

@@ -1,5 +1,9 @@
 //! The keys: one table that binds them, that the dialog of keys shows, and that names every command.
 
+use std::rc::Rc;
+
+use glossator_core::formats::{read_texts, write_texts};
+use glossator_core::model::{Label, LabelSet};
 use web_sys::KeyboardEvent;
 
 /// What a key does.
@@ -27,6 +31,22 @@ pub enum KeyAction {
     Undo,
     /// Makes the change again that was taken back last.
     Redo,
+    /// Shows the label set, to be changed.
+    EditLabels,
+    /// Downloads the project.
+    Download,
+    /// Asks for files to open.
+    OpenFiles,
+    /// Adds a document of pasted text.
+    PasteText,
+    /// Shows earlier states of the work.
+    ShowVersions,
+    /// Shows where the work is kept.
+    ShowStorage,
+    /// Shows the next theme.
+    NextTheme,
+    /// Shows every command by name.
+    ShowCommands,
     /// Shows all keys.
     ShowKeys,
 }
@@ -46,7 +66,8 @@ pub struct Binding {
     pub action: KeyAction,
     /// Names the row where changed keys are kept; it never changes.
     pub name: &'static str,
-    /// Its keys at first, with blanks between, as [`chord`] writes them: `Delete Backspace`, `Ctrl+Shift+Z`.
+    /// Its keys at first, with blanks between, as [`chord`] writes them: `Delete Backspace`, `Ctrl+Shift+Z`; empty
+    /// where it is found by its name alone.
     pub keys: &'static str,
     /// Where they work.
     pub place: Place,
@@ -84,6 +105,14 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyAction::Escape, "escape", "Esc", Place::Article, "close what is on top, then clear the selection"),
     row(KeyAction::Undo, "undo", "Ctrl+Z", Place::Page, "undo"),
     row(KeyAction::Redo, "redo", "Ctrl+Shift+Z Ctrl+Y", Place::Page, "redo"),
+    row(KeyAction::EditLabels, "labels", "", Place::Page, "labels: make, change, merge and remove them"),
+    row(KeyAction::Download, "download", "Ctrl+S", Place::Page, "download the project"),
+    row(KeyAction::OpenFiles, "open", "Ctrl+O", Place::Page, "open files"),
+    row(KeyAction::PasteText, "paste-text", "", Place::Page, "add a document of pasted text"),
+    row(KeyAction::ShowVersions, "versions", "", Place::Page, "earlier versions and removed documents"),
+    row(KeyAction::ShowStorage, "storage", "", Place::Page, "where everything is kept"),
+    row(KeyAction::NextTheme, "theme", "", Place::Page, "theme: light, dark, or as the system has it"),
+    row(KeyAction::ShowCommands, "commands", "Ctrl+K", Place::Page, "every command by name"),
     row(KeyAction::ShowKeys, "keys", "?", Place::Page, "all keys"),
 ];
 
@@ -117,10 +146,93 @@ pub const OTHERS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Returns what a chord does at a place.
-pub fn action(chord: &str, place: Place) -> Option<KeyAction> {
-    let is_it = |it: &&Binding| it.place == place && it.keys.split(' ').any(|key| key == chord);
-    BINDINGS.iter().find(is_it).map(|it| it.action)
+/// The keys of all commands as they are now. No key is that of two commands.
+///
+/// Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keys(Rc<[Rc<str>]>);
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self(BINDINGS.iter().map(|it| it.keys.into()).collect())
+    }
+}
+
+impl Keys {
+    /// Returns the keys of each row of the table, with blanks between.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.0.iter().map(|it| &**it)
+    }
+
+    /// Returns what a chord does at a place.
+    pub fn action(&self, chord: &str, place: Place) -> Option<KeyAction> {
+        let row = &BINDINGS[self.row(chord)?];
+        (row.place == place).then_some(row.action)
+    }
+
+    /// Returns the first key of a command; empty where it has none.
+    pub fn first(&self, action: KeyAction) -> &str {
+        let row = BINDINGS.iter().position(|it| it.action == action);
+        let keys = row.map_or("", |it| &self.0[it]);
+        keys.split(' ').next().unwrap_or_default()
+    }
+
+    /// Returns the position of the command that has a key.
+    pub fn row(&self, chord: &str) -> Option<usize> {
+        self.iter()
+            .position(|it| it.split_whitespace().any(|it| it == chord))
+    }
+
+    /// Returns the keys with those of one row exchanged. What another row has of them is taken from that one.
+    #[must_use]
+    pub fn with(&self, row_idx: usize, keys: &str) -> Self {
+        let change = |(idx, old): (usize, &str)| {
+            if idx == row_idx {
+                return keys.into();
+            }
+            let is_left = |it: &&str| keys.split_whitespace().all(|key| key != *it);
+            let left: Vec<_> = old.split_whitespace().filter(is_left).collect();
+            left.join(" ").into()
+        };
+        Self(self.iter().enumerate().map(change).collect())
+    }
+
+    /// Reads what [`write`](Self::write) has written. What is no key is left out.
+    pub fn read(json: &str) -> Self {
+        let mut keys = Self::default();
+        for (name, changed) in read_texts(json) {
+            let row = BINDINGS.iter().position(|it| it.name == name);
+            let is_key = |it: &&str| it.len() <= 40 && !it.chars().any(char::is_control);
+            let changed: Vec<_> = changed.split_whitespace().filter(is_key).take(4).collect();
+            if let Some(row) = row {
+                keys = keys.with(row, &changed.join(" "));
+            }
+        }
+        keys
+    }
+
+    /// Writes the keys that are not as the table has them; `None` where all are.
+    pub fn write(&self) -> Option<String> {
+        let rows = BINDINGS.iter().zip(self.iter());
+        let changed = rows.filter(|(row, keys)| row.keys != *keys);
+        let changed: Vec<_> = changed.map(|(row, keys)| (row.name, keys)).collect();
+        (!changed.is_empty()).then(|| write_texts(&changed))
+    }
+
+    /// Returns the command of which a label has a key: it is the label that the key tags with.
+    pub fn beneath(&self, label: &Label) -> Option<&'static Binding> {
+        let chord = label.key?.to_ascii_uppercase().to_string();
+        self.row(&chord).map(|it| &BINDINGS[it])
+    }
+}
+
+/// Returns the label that a key tags with.
+pub fn label_of<'a>(chord: &str, labels: &'a LabelSet) -> Option<&'a Rc<Label>> {
+    let mut chars = chord.chars();
+    match (chars.next(), chars.next()) {
+        (Some(key), None) => labels.by_key(key.to_ascii_lowercase()),
+        _ => None,
+    }
 }
 
 /// Returns a pressed key with its modifiers as the table writes it: `N`, `Shift+N`, `?`, `Ctrl+Z`, `Esc`.
@@ -191,8 +303,12 @@ mod tests {
 
     #[test]
     fn a_key_does_what_the_table_says_at_its_place_alone() {
+        let keys = Keys::default();
+        let action = |chord, place| keys.action(chord, place);
         assert_eq!(action("N", Place::Article), Some(KeyAction::NextMention));
         assert_eq!(action("N", Place::Page), None);
+        assert_eq!(keys.first(KeyAction::Redo), "Ctrl+Shift+Z");
+        assert_eq!(keys.first(KeyAction::EditLabels), "");
         for key in ["Delete", "Backspace"] {
             assert_eq!(action(key, Place::Article), Some(KeyAction::RemoveMention));
         }
@@ -202,6 +318,55 @@ mod tests {
         for key in ["", "X", "NN", "n", "Shift", "ArrowLeft"] {
             assert_eq!(action(key, Place::Article), None, "{key:?}");
         }
+    }
+
+    #[test]
+    fn a_changed_key_is_taken_from_the_command_that_had_it_and_kept() {
+        let row = |name| BINDINGS.iter().position(|it| it.name == name).unwrap();
+        let keys = Keys::default().with(row("labels"), "L Delete");
+        assert_eq!(keys.action("L", Place::Page), Some(KeyAction::EditLabels));
+        assert_eq!(keys.action("Delete", Place::Article), None);
+        assert_eq!(keys.first(KeyAction::RemoveMention), "Backspace");
+        let json = keys.write().unwrap();
+        assert_eq!(
+            json,
+            r#"{"labels":"L Delete","remove-mention":"Backspace"}"#
+        );
+        assert_eq!(Keys::read(&json), keys);
+        assert_eq!(Keys::default().write(), None);
+    }
+
+    #[test]
+    fn kept_keys_that_are_none_do_no_harm() {
+        let long = format!(r#"{{"next-mention":"{}"}}"#, "x".repeat(41));
+        for json in [
+            "",
+            "7",
+            "[]",
+            r#"{"no-such-command":"X"}"#,
+            r#"{"next-mention":7}"#,
+        ] {
+            assert_eq!(Keys::read(json), Keys::default(), "{json}");
+        }
+        assert_eq!(Keys::read(&long).first(KeyAction::NextMention), "");
+        let twice = Keys::read(r#"{"next-mention":"X","previous-mention":"X Y"}"#);
+        let n = twice
+            .iter()
+            .filter(|it| it.split(' ').any(|it| it == "X"))
+            .count();
+        assert_eq!(n, 1);
+    }
+
+    #[test]
+    fn a_label_key_hides_a_command_and_says_which() {
+        let labels = glossator_core::model::default_labels();
+        let mut label = Label::clone(labels.iter().next().unwrap());
+        let keys = Keys::default();
+        assert!(keys.beneath(&label).is_none());
+        assert_eq!(label_of("1", &labels).unwrap().name, label.name);
+        assert!(label_of("Ctrl+1", &labels).is_none());
+        label.key = Some('n');
+        assert_eq!(keys.beneath(&label).unwrap().name, "next-mention");
     }
 
     #[test]

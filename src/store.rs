@@ -10,6 +10,7 @@ use glossator_core::{Span, Spans};
 use yew::prelude::*;
 
 use crate::drawing::Drawing;
+use crate::keys::Keys;
 use crate::notice::{Notice, Tone};
 use crate::start::Work;
 use crate::view::{Conflict, Dialog, Habits, Reveal, Saving, Sheet, Tab, Target, Theme, View};
@@ -106,6 +107,10 @@ pub enum Look {
     Sheet(Option<Sheet>),
     /// Opens a dialog, or closes it.
     Dialog(Option<Dialog>),
+    /// Closes a dialog, where it is the one that is open.
+    CloseDialog(Dialog),
+    /// Gives commands other keys.
+    Keys(Keys),
     /// Chooses a theme.
     Theme(Theme),
 }
@@ -258,7 +263,7 @@ impl Store {
             Ok(transaction) if transaction.is_empty() => {
                 self.session = before;
                 self.view.select_nothing();
-                self.view.announcement = "Nothing to change: it is there already".into();
+                self.announce("Nothing to change: it is there already");
             }
             Ok(transaction) => self.follow(transaction, StepKind::Do, &before),
             Err(error) => self.notify_edit_error(&error.into()),
@@ -286,9 +291,15 @@ impl Store {
     /// Brings the view up to a change of the project.
     fn follow(&mut self, transaction: Rc<Transaction>, kind: StepKind, before: &Session) {
         let project = self.session.project();
+        // Where the document on the screen has changed as well, or a dialog is at work, it stays.
+        let is_here = transaction
+            .changes
+            .iter()
+            .any(|it| it.document() == self.view.shown.as_ref());
+        let is_kept = is_here || (kind == StepKind::Do && self.view.dialog == Some(Dialog::Labels));
         let target = transaction
             .document()
-            .filter(|it| project.document(it).is_some())
+            .filter(|it| !is_kept && project.document(it).is_some())
             .cloned();
         let present = self
             .view
@@ -304,10 +315,10 @@ impl Store {
             StepKind::Undo => "Undone",
             StepKind::Redo => "Redone",
         };
-        self.view.announcement = format!("{done}: {}", transaction.name).into();
+        self.announce(&format!("{done}: {}", transaction.name));
         self.view.shown = shown;
         self.view.select_nothing();
-        let labels = &project.labels;
+        let labels = &self.session.project().labels;
         let pinned = self.view.pinned.filter(|it| labels.get(*it).is_some());
         self.view.pinned = pinned;
         let is_gone = |id: &MentionId| transaction.removed().any(|it| it.id == *id);
@@ -325,7 +336,7 @@ impl Store {
         if kind != StepKind::Do {
             let place = transaction.added().chain(transaction.removed()).next();
             if let Some(span) = place.map(|it| it.spans.first()) {
-                self.reveal(span);
+                self.reveal(span, true);
             }
         }
         if self.view.saving == Saving::Saved {
@@ -393,7 +404,7 @@ impl Store {
                 }
                 self.look(Look::Pick(Some(id)));
                 self.view.sheet = None;
-                self.reveal(span);
+                self.reveal(span, false);
             }
             Look::Palette(palette) => {
                 view.palette = palette;
@@ -402,19 +413,30 @@ impl Store {
             Look::Tab(tab) => view.tab = tab,
             Look::Sheet(sheet) => view.sheet = sheet,
             Look::Dialog(dialog) => view.dialog = dialog,
+            Look::CloseDialog(dialog) => view.dialog = view.dialog.filter(|it| *it != dialog),
+            Look::Keys(keys) => view.keys = keys,
             Look::Theme(theme) => view.theme = theme,
         }
     }
 
-    fn reveal(&mut self, span: Span) {
+    /// Tells something to screen readers; the same text once more is another one to them.
+    fn announce(&mut self, text: &str) {
+        let is_same = *self.view.announcement == *text;
+        self.view.announcement = [text, if is_same { "\u{a0}" } else { "" }].concat().into();
+    }
+
+    fn reveal(&mut self, span: Span, has_caret: bool) {
         self.serial += 1;
         self.view.reveal = Some(Reveal {
             span,
+            has_caret,
             serial: self.serial,
         });
     }
 
     fn notify(&mut self, notice: Notice) {
+        // A dialog would be before it.
+        self.view.dialog = None;
         self.serial += 1;
         let notice = Notice {
             id: self.serial,

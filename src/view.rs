@@ -7,6 +7,7 @@ use glossator_core::model::{DocumentId, LabelId, MentionId};
 use glossator_core::segment::Unit;
 use glossator_core::{Span, Spans};
 
+use crate::keys::Keys;
 use crate::notice::Notice;
 
 /// What is looked at.
@@ -40,6 +41,8 @@ pub struct View {
     pub dialog: Option<Dialog>,
     /// Light, dark, or as the system has it.
     pub theme: Theme,
+    /// The keys of all commands.
+    pub keys: Keys,
     /// Messages that stand until they are dismissed, oldest first.
     pub notices: Rc<[Notice]>,
     /// Whether the work is safe.
@@ -130,6 +133,10 @@ pub enum Dialog {
     Versions,
     /// Shows where the work is kept.
     Storage,
+    /// Changes the label set.
+    Labels,
+    /// Shows every command by name.
+    Commands,
 }
 
 /// Light, dark, or as the system has it.
@@ -163,6 +170,8 @@ pub enum Saving {
 pub struct Reveal {
     /// What is to be on the screen.
     pub span: Span,
+    /// Whether the caret is put there.
+    pub has_caret: bool,
     /// Tells two requests for one place apart.
     pub serial: u32,
 }
@@ -173,6 +182,7 @@ impl View {
         Self {
             theme: self.theme,
             tab: self.tab,
+            keys: self.keys.clone(),
             notices: Rc::clone(&self.notices),
             saving: self.saving.clone(),
             announcement: Rc::clone(&self.announcement),

@@ -4,12 +4,14 @@ use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
 /// Shows the dialog of `node` above everything else: the browser keeps the focus in it, closes it by Esc, and gives
-/// the focus back to where it was.
+/// the focus back to where it was, also where the program takes the dialog away.
 #[hook]
 pub fn use_modal(node: &NodeRef) {
     use_effect_with(node.clone(), |node| {
-        if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+        let dialog = node.cast::<HtmlDialogElement>();
+        if let Some(dialog) = &dialog {
             drop(dialog.show_modal());
         }
+        move || dialog.iter().for_each(HtmlDialogElement::close)
     });
 }

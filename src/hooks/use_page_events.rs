@@ -9,22 +9,22 @@ use web_sys::{ClipboardEvent, DragEvent, Element, KeyboardEvent, MouseEvent};
 use yew::prelude::*;
 
 use crate::browser::files;
-use crate::keys::{self, KeyAction, Place};
+use crate::keys::{chord, is_single};
 use crate::opening::{Content, File};
 use crate::store::{Action, Dispatch, Look};
 
-/// Listens on the whole page; what a key does goes to `onact`, opened files go to `onfiles`, pasted text to `ontext`.
+/// Listens on the whole page; a key goes to `onchord`, which says whether it does anything, opened files go to `onfiles`, pasted text to `ontext`.
 #[hook]
 pub fn use_page_events(
     dispatch: &Dispatch,
-    onact: Callback<KeyAction>,
+    onchord: Callback<String, bool>,
     onfiles: &Callback<Vec<web_sys::File>>,
     ontext: &Callback<File>,
 ) {
     let (dispatch, onfiles, ontext) = (dispatch.clone(), onfiles.clone(), ontext.clone());
     use_effect_with((), move |()| {
         let document = web_sys::window().and_then(|it| it.document());
-        let listeners = document.map(|it| listen(&it, dispatch, onact, onfiles, ontext));
+        let listeners = document.map(|it| listen(&it, dispatch, onchord, onfiles, ontext));
         move || drop(listeners)
     });
 }
@@ -32,7 +32,7 @@ pub fn use_page_events(
 fn listen(
     document: &web_sys::Document,
     dispatch: Dispatch,
-    onact: Callback<KeyAction>,
+    onchord: Callback<String, bool>,
     onfiles: Callback<Vec<web_sys::File>>,
     ontext: Callback<File>,
 ) -> Vec<EventListener> {
@@ -57,12 +57,11 @@ fn listen(
         if is_in(event, TEXT_FIELD) || event.default_prevented() {
             return;
         }
-        let chord = keys::chord(event);
+        let chord = chord(event);
         // A single letter works while the article has the focus.
-        let is_meant = !keys::is_single(&chord) || is_in(event, "#article");
-        if let Some(action) = keys::action(&chord, Place::Page).filter(|_| is_meant) {
+        let is_meant = !is_single(&chord) || is_in(event, "#article");
+        if is_meant && onchord.emit(chord) {
             event.prevent_default();
-            onact.emit(action);
         }
     });
     let dragover = EventListener::new_with_options(document, "dragover", active, |event| {

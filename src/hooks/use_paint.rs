@@ -5,6 +5,7 @@ use web_sys::{Element, Range};
 use yew::prelude::*;
 
 use super::use_paper::PaperOnScreen;
+use crate::browser::selection::Endpoints;
 use crate::browser::{frame, highlight, place, selection};
 use crate::drawing::Drawing;
 use crate::store::Store;
@@ -45,12 +46,20 @@ pub fn use_paint(store: &Store, paper: &PaperOnScreen, article: &NodeRef) {
     let drawing = store.drawing.clone();
     use_effect_with(store.view.reveal, move |reveal| {
         let Some(reveal) = reveal else { return };
-        article.cast::<Element>().iter().for_each(place::focus);
+        let element = article.cast::<Element>();
+        element.iter().for_each(place::focus);
+        if let (Some(article), Some(drawing), true) = (&element, &drawing, reveal.has_caret) {
+            let (anchor, focus) = (reveal.span.start(), reveal.span.start());
+            selection::select(
+                article,
+                drawing.document.text(),
+                Endpoints { anchor, focus },
+            );
+        }
         let spans = Spans::from(reveal.span);
         let show = move || {
-            ranges(&article, drawing.as_ref(), Some(&spans))
-                .iter()
-                .for_each(place::reveal);
+            let ranges = ranges(&article, drawing.as_ref(), Some(&spans));
+            ranges.iter().for_each(place::reveal);
         };
         show();
         // What was never laid out is about there; the next frame knows better.

@@ -4,15 +4,18 @@ use std::rc::Rc;
 
 use glossator_core::edit::Command;
 use glossator_core::formats::{self, own};
+use glossator_core::model::Project;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::commands::Commands;
 use super::conflict_dialog::ConflictDialog;
 use super::document_list::DocumentList;
 use super::footer::footer;
 use super::keys_dialog::KeysDialog;
+use super::label_dialog::LabelDialog;
 use super::notices::notices;
 use super::paste_dialog::PasteDialog;
 use super::reader::reader;
@@ -21,11 +24,12 @@ use super::storage_dialog::StorageDialog;
 use super::top_bar::TopBar;
 use super::versions_dialog::VersionsDialog;
 use crate::browser::channel::Channel;
-use crate::browser::{api, clock, colors, download, files, habits, keeping, life, theme};
+use crate::browser::{api, clock, colors, download, files, habits, keeping, life, settings, theme};
 use crate::desk::Desk;
 use crate::hooks::{
     use_dispatch, use_gestures, use_page_events, use_paint, use_paper, use_saver, use_tabs,
 };
+use crate::keys::{KeyAction, Keys, Place};
 use crate::notice::{Notice, Offer, Tone};
 use crate::opening::{Content, File};
 use crate::saver::FILE_NAME;
@@ -33,6 +37,9 @@ use crate::start::Start;
 use crate::store::{Action, Dispatch, Look, Store};
 use crate::versions::Keeping;
 use crate::view::{Dialog, Sheet, Tab};
+
+/// Where changed keys are kept.
+const KEYS: &str = "glossator:keys";
 
 /// What the app begins with.
 #[derive(Clone, Properties)]
@@ -53,6 +60,8 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let handle = use_reducer(|| {
         let mut store = Store::new(theme::stored(), start.work.take());
         store.view.habits = habits::stored();
+        let keys = settings::get(KEYS);
+        store.view.keys = keys.map_or_else(Keys::default, |it| Keys::read(&it));
         store
     });
     let channel = use_memo((), |()| Channel::default());
@@ -76,16 +85,14 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         let desk = desk.clone();
         move |file, ()| open(&desk, file)
     });
-    let onact = {
-        let gestures = Rc::clone(&gestures);
-        Callback::from(move |action| gestures.act(action))
-    };
-    use_page_events(&dispatch, onact, &onfiles, &ontext);
     use_effect_with(Rc::clone(&store.session.project().labels), |labels| {
         colors::apply(labels)
     });
     use_effect_with(view.theme, |theme| theme::apply(*theme));
     use_effect_with(view.habits, |it| habits::keep(*it));
+    use_effect_with(view.keys.clone(), |keys| {
+        settings::put(KEYS, keys.write().as_deref())
+    });
     use_paint(store, &paper, &article);
     {
         let desk = desk.clone();
@@ -131,11 +138,44 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             }
         }
     };
+    let onact = {
+        let (gestures, onopen, ondownload) =
+            (Rc::clone(&gestures), onopen.clone(), ondownload.clone());
+        Callback::from(move |action| match action {
+            KeyAction::Download => ondownload(()),
+            KeyAction::OpenFiles => onopen(()),
+            _ => gestures.act(action),
+        })
+    };
+    let onchord = {
+        let (handle, onact) = (handle.clone(), onact.clone());
+        Callback::from(move |chord: String| {
+            let action = handle.clone().view.keys.action(&chord, Place::Page);
+            action.into_iter().for_each(|it| onact.emit(it));
+            action.is_some()
+        })
+    };
+    use_page_events(&dispatch, onchord, &onfiles, &ontext);
+    let onexport = {
+        let handle = handle.clone();
+        move |_: MouseEvent| {
+            let labels = Rc::clone(&handle.clone().session.project().labels);
+            let json = own::write(&Project {
+                labels,
+                ..Project::default()
+            });
+            drop(download::save(
+                "glossator-labels.json",
+                "application/json",
+                &json,
+            ));
+        }
+    };
     let onoffer = {
         let dispatch = dispatch.clone();
         Callback::from(move |offer: Offer| take(&dispatch, offer))
     };
-    let close_dialog = dispatch.reform(|()| Action::Look(Look::Dialog(None)));
+    let close = |it: Dialog| dispatch.reform(move |()| Action::Look(Look::CloseDialog(it)));
     let onadd = {
         let desk = desk.clone();
         move |text: String| {
@@ -166,7 +206,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let history = store.session.history();
     html! {
         <ContextProvider<Dispatch> context={dispatch.clone()}>
-            <TopBar saving={view.saving.clone()} theme={view.theme} {ondownload} {onedit}
+            <TopBar saving={view.saving.clone()} keys={view.keys.clone()} theme={view.theme} {ondownload} {onedit}
                 undo={history.done().last().map(|it| it.name.clone())}
                 redo={history.undone().last().map(|it| it.name.clone())} />
             <DocumentList documents={project.documents.clone()} shown={view.shown.clone()} {onopen}
@@ -180,7 +220,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                     }
                 </div>
                 <input type="file" multiple={true} aria-label="Open files" tabindex="-1" class="visually-hidden"
-                    ref={input} {onchange} />
+                    ref={input} onchange={onchange.clone()} />
             </main>
             <SidePanel drawing={store.drawing.clone()} picked={view.picked.clone()} tab={view.tab}
                 is_sheet={view.sheet == Some(Sheet::Side)} />
@@ -192,15 +232,25 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             </nav>
             { notices(&view.notices, &dispatch, &onoffer) }
             <div class="dialogs">
-                if view.dialog == Some(Dialog::Keys) { <KeysDialog onclose={close_dialog.clone()} /> }
-                if view.dialog == Some(Dialog::Paste) { <PasteDialog onclose={close_dialog.clone()} {onadd} /> }
                 if view.dialog == Some(Dialog::Versions) {
-                    <VersionsDialog onclose={close_dialog.clone()} keeping={Rc::clone(&versions)} now={project.clone()} />
+                    <VersionsDialog onclose={close(Dialog::Versions)} keeping={Rc::clone(&versions)} now={project.clone()} />
                 }
                 if view.dialog == Some(Dialog::Storage) {
-                    <StorageDialog onclose={close_dialog} saver={Rc::clone(&saver)} keeping={Rc::clone(&versions)} />
+                    <StorageDialog onclose={close(Dialog::Storage)} saver={Rc::clone(&saver)} keeping={Rc::clone(&versions)} />
                 }
                 if let Some(conflict) = &view.conflict { <ConflictDialog {conflict} {onanswer} /> }
+                if view.dialog == Some(Dialog::Keys) {
+                    <KeysDialog keys={view.keys.clone()} labels={project.labels.clone()} onclose={close(Dialog::Keys)}
+                        onchange={dispatch.reform(|it| Action::Look(Look::Keys(it)))} />
+                }
+                if view.dialog == Some(Dialog::Labels) {
+                    <LabelDialog session={store.session.clone()} keys={view.keys.clone()} done={view.announcement.clone()}
+                        onfiles={onchange} {onexport} onclose={close(Dialog::Labels)} />
+                }
+                if view.dialog == Some(Dialog::Commands) {
+                    <Commands keys={view.keys.clone()} {onact} onclose={close(Dialog::Commands)} />
+                }
+                if view.dialog == Some(Dialog::Paste) { <PasteDialog onclose={close(Dialog::Paste)} {onadd} /> }
             </div>
             <p class="visually-hidden" aria-live="polite">{ &*view.announcement }</p>
         </ContextProvider<Dispatch>>

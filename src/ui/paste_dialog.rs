@@ -1,6 +1,6 @@
 //! [`PasteDialog`]: adds a document of pasted text.
 
-use web_sys::HtmlTextAreaElement;
+use web_sys::{HtmlDialogElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::hooks::use_modal;
@@ -20,13 +20,16 @@ pub fn PasteDialog(PasteDialogProps { onclose, onadd }: &PasteDialogProps) -> Ht
     let (node, area) = (use_node_ref(), use_node_ref());
     use_modal(&node);
     let add = {
-        let (area, onadd) = (area.clone(), onadd.clone());
+        let (area, node, onadd) = (area.clone(), node.clone(), onadd.clone());
         move |_: MouseEvent| {
             let text = area
                 .cast::<HtmlTextAreaElement>()
                 .map(|it| it.value())
                 .unwrap_or_default();
             if !text.is_empty() {
+                // Closed first, so that the focus may go on to the new document.
+                let dialog = node.cast::<HtmlDialogElement>();
+                dialog.iter().for_each(HtmlDialogElement::close);
                 onadd.emit(text);
             }
         }

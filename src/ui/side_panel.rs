@@ -7,7 +7,7 @@ use super::label_list::label_list;
 use super::mention_list::MentionList;
 use crate::drawing::Drawing;
 use crate::store::{Action, Dispatch, Look};
-use crate::view::Tab;
+use crate::view::{Dialog, Tab};
 
 /// What the panel is drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -53,6 +53,7 @@ pub fn SidePanel(
                 class={classes!(is_on.then_some("on"))} onclick={choose} {onkeydown}>{ name }</button>
         }
     };
+    let edit = dispatch.reform(|_: MouseEvent| Action::Look(Look::Dialog(Some(Dialog::Labels))));
     let labelled_by = if *tab == Tab::Mentions {
         "tab-mentions"
     } else {
@@ -69,7 +70,7 @@ pub fn SidePanel(
                     if *tab == Tab::Mentions {
                         <MentionList {document} {labels} picked={picked.clone()} />
                     } else {
-                        { label_list(&labels, &document) }
+                        { label_list(&labels, &document, edit) }
                     }
                 }
             </div>

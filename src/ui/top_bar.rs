@@ -3,6 +3,7 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use crate::keys::{KeyAction, Keys};
 use crate::store::{Action, Dispatch, Look};
 use crate::view::{Saving, Theme};
 
@@ -15,6 +16,8 @@ pub struct TopBarProps {
     pub undo: Option<String>,
     /// What would be redone.
     pub redo: Option<String>,
+    /// The keys of the commands.
+    pub keys: Keys,
     /// The theme.
     pub theme: Theme,
     /// Downloads the project.
@@ -30,6 +33,7 @@ pub fn TopBar(
         saving,
         undo,
         redo,
+        keys,
         theme,
         ondownload,
         onedit,
@@ -46,13 +50,17 @@ pub fn TopBar(
     let option = |it: Theme| html! { <option selected={it == *theme} value={it.name()}>{ format!("◐ {}", it.name()) }</option> };
     let step = |name: &'static str,
                 icon: &'static str,
-                keys: &str,
+                key: KeyAction,
                 what: &Option<String>,
                 action: Action| {
-        let title = match what {
-            Some(what) => format!("{name}: {what} ({keys})"),
-            None => format!("{name} ({keys})"),
-        };
+        let mut title = name.to_owned();
+        if let Some(what) = what {
+            title = [&title, ": ", what].concat();
+        }
+        let key = keys.first(key);
+        if !key.is_empty() {
+            title = [&title, " (", key, ")"].concat();
+        }
         let act = dispatch.reform(move |_: MouseEvent| action.clone());
         html! {
             <button aria-label={title.clone()} {title} disabled={what.is_none() || is_reader} onclick={act}>
@@ -84,8 +92,8 @@ pub fn TopBar(
                 <button class="line" onclick={onedit.reform(|_| ())}>{ "Edit here instead" }</button>
             }
             <span class="grow" />
-            { step("Undo", "↶", "Ctrl+Z", undo, Action::Undo) }
-            { step("Redo", "↷", "Ctrl+Shift+Z", redo, Action::Redo) }
+            { step("Undo", "↶", KeyAction::Undo, undo, Action::Undo) }
+            { step("Redo", "↷", KeyAction::Redo, redo, Action::Redo) }
             <select class="line" aria-label="Theme" onchange={choose}>{ for Theme::ALL.map(option) }</select>
             <button class="main" aria-haspopup="menu" popovertarget="download">{ "Download" }</button>
             <div id="download" class="menu" popover="auto" role="menu" aria-label="Download">

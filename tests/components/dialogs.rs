@@ -1,15 +1,20 @@
 //! The dialogs.
 
+use std::rc::Rc;
+
 use expect_test::expect;
+use glossator::keys::Keys;
+use glossator::ui::commands::{Commands, CommandsProps};
 use glossator::ui::conflict_dialog::{ConflictDialog, ConflictDialogProps};
 use glossator::ui::keys_dialog::{KeysDialog, KeysDialogProps};
+use glossator::ui::label_dialog::{LabelDialog, LabelDialogProps};
 use glossator::ui::paste_dialog::{PasteDialog, PasteDialogProps};
 use glossator::ui::storage_dialog::table;
 use glossator::ui::versions_dialog::{Shown, content};
 use glossator::view::Conflict;
 use glossator_core::Span;
-use glossator_core::edit::{LabelRef, NewMention};
-use glossator_core::model::DocumentId;
+use glossator_core::edit::{Command, History, LabelRef, NewMention, Session};
+use glossator_core::model::{DocumentId, Label, LabelId, Project, default_labels};
 use glossator_core::store::{Difference, Kind, Version};
 use yew::Callback;
 
@@ -17,9 +22,14 @@ use crate::{check, check_html};
 
 #[test]
 fn every_bound_key_is_shown_with_what_it_does() {
-    let onclose = Callback::noop();
+    let props = KeysDialogProps {
+        keys: Keys::default(),
+        labels: Rc::new(default_labels()),
+        onchange: Callback::noop(),
+        onclose: Callback::noop(),
+    };
     check::<KeysDialog>(
-        KeysDialogProps { onclose },
+        props,
         &expect![[r#"
             <dialog role="dialog" aria-label="Keys" closedby="any" class="dialog">
             <h2>Keys</h2>
@@ -31,53 +41,140 @@ fn every_bound_key_is_shown_with_what_it_does() {
             <dt>
             <kbd>Enter</kbd>
             </dt>
-            <dd>choose a label for the selection or the selected mention</dd>
+            <dd>
+            <span>choose a label for the selection or the selected mention</span>
+            <button aria-label="Change the key of “choose a label for the selection or the selected mention”">Change</button>
+            </dd>
             <dt>
             <kbd>N</kbd>
             </dt>
-            <dd>next mention</dd>
+            <dd>
+            <span>next mention</span>
+            <button aria-label="Change the key of “next mention”">Change</button>
+            </dd>
             <dt>
             <kbd>P</kbd>
             </dt>
-            <dd>previous mention</dd>
+            <dd>
+            <span>previous mention</span>
+            <button aria-label="Change the key of “previous mention”">Change</button>
+            </dd>
             <dt>
             <kbd>E</kbd>
             </dt>
-            <dd>adjust the span of the selected mention: then Enter keeps it, E goes to the other edge, Esc leaves it as it was</dd>
+            <dd>
+            <span>adjust the span of the selected mention: then Enter keeps it, E goes to the other edge, Esc leaves it as it was</span>
+            <button aria-label="Change the key of “adjust the span of the selected mention: then Enter keeps it, E goes to the other edge, Esc leaves it as it was”">Change</button>
+            </dd>
             <dt>
             <kbd>S</kbd>
             </dt>
-            <dd>split the selected mention at the caret</dd>
+            <dd>
+            <span>split the selected mention at the caret</span>
+            <button aria-label="Change the key of “split the selected mention at the caret”">Change</button>
+            </dd>
             <dt>
             <kbd>J</kbd>
             </dt>
-            <dd>join the selected mention with its neighbors of the same label</dd>
+            <dd>
+            <span>join the selected mention with its neighbors of the same label</span>
+            <button aria-label="Change the key of “join the selected mention with its neighbors of the same label”">Change</button>
+            </dd>
             <dt>
             <kbd>O</kbd>
             </dt>
-            <dd>list the mentions that overlap the selected one</dd>
+            <dd>
+            <span>list the mentions that overlap the selected one</span>
+            <button aria-label="Change the key of “list the mentions that overlap the selected one”">Change</button>
+            </dd>
             <dt>
             <kbd>Delete</kbd>
             <kbd>Backspace</kbd>
             </dt>
-            <dd>remove the selected mention</dd>
+            <dd>
+            <span>remove the selected mention</span>
+            <button aria-label="Change the key of “remove the selected mention”">Change</button>
+            </dd>
             <dt>
             <kbd>Esc</kbd>
             </dt>
-            <dd>close what is on top, then clear the selection</dd>
+            <dd>
+            <span>close what is on top, then clear the selection</span>
+            <button aria-label="Change the key of “close what is on top, then clear the selection”">Change</button>
+            </dd>
             <dt>
             <kbd>Ctrl+Z</kbd>
             </dt>
-            <dd>undo</dd>
+            <dd>
+            <span>undo</span>
+            <button aria-label="Change the key of “undo”">Change</button>
+            </dd>
             <dt>
             <kbd>Ctrl+Shift+Z</kbd>
             <kbd>Ctrl+Y</kbd>
             </dt>
-            <dd>redo</dd>
+            <dd>
+            <span>redo</span>
+            <button aria-label="Change the key of “redo”">Change</button>
+            </dd>
+            <dt>
+            </dt>
+            <dd>
+            <span>labels: make, change, merge and remove them</span>
+            <button aria-label="Change the key of “labels: make, change, merge and remove them”">Change</button>
+            </dd>
+            <dt>
+            <kbd>Ctrl+S</kbd>
+            </dt>
+            <dd>
+            <span>download the project</span>
+            <button aria-label="Change the key of “download the project”">Change</button>
+            </dd>
+            <dt>
+            <kbd>Ctrl+O</kbd>
+            </dt>
+            <dd>
+            <span>open files</span>
+            <button aria-label="Change the key of “open files”">Change</button>
+            </dd>
+            <dt>
+            </dt>
+            <dd>
+            <span>add a document of pasted text</span>
+            <button aria-label="Change the key of “add a document of pasted text”">Change</button>
+            </dd>
+            <dt>
+            </dt>
+            <dd>
+            <span>earlier versions and removed documents</span>
+            <button aria-label="Change the key of “earlier versions and removed documents”">Change</button>
+            </dd>
+            <dt>
+            </dt>
+            <dd>
+            <span>where everything is kept</span>
+            <button aria-label="Change the key of “where everything is kept”">Change</button>
+            </dd>
+            <dt>
+            </dt>
+            <dd>
+            <span>theme: light, dark, or as the system has it</span>
+            <button aria-label="Change the key of “theme: light, dark, or as the system has it”">Change</button>
+            </dd>
+            <dt>
+            <kbd>Ctrl+K</kbd>
+            </dt>
+            <dd>
+            <span>every command by name</span>
+            <button aria-label="Change the key of “every command by name”">Change</button>
+            </dd>
             <dt>
             <kbd>?</kbd>
             </dt>
-            <dd>all keys</dd>
+            <dd>
+            <span>all keys</span>
+            <button aria-label="Change the key of “all keys”">Change</button>
+            </dd>
             <dt>
             <kbd>Arrow keys</kbd>
             </dt>
@@ -111,7 +208,10 @@ fn every_bound_key_is_shown_with_what_it_does() {
             </dt>
             <dd>pin the label: every further selection gets it, until Esc</dd>
             </dl>
-            <form method="dialog">
+            <p aria-live="polite" class="hint">
+            </p>
+            <form method="dialog" class="buttons">
+            <button type="button" class="line">All as at first</button>
             <button class="main">Close</button>
             </form>
             </dialog>
@@ -249,5 +349,129 @@ fn the_storage_panel_has_a_line_for_each_place() {
         <dd>&lt;1 KB</dd>
         </dl>
     "#]],
+    );
+}
+
+#[test]
+fn every_command_is_offered_by_name_with_its_keys() {
+    let html = crate::render::<Commands>(CommandsProps {
+        keys: Keys::default(),
+        onact: Callback::noop(),
+        onclose: Callback::noop(),
+    });
+    let options: Vec<_> = html
+        .lines()
+        .filter(|it| it.contains("role=\"option\""))
+        .collect();
+    assert_eq!(options.len(), glossator::keys::BINDINGS.len());
+    for (name, key) in [
+        ("Next mention", "N"),
+        ("Redo", "Ctrl+Shift+Z, Ctrl+Y"),
+        ("Every command by name", "Ctrl+K"),
+    ] {
+        assert!(html.contains(&format!("aria-label=\"{name}\"")), "{name}");
+        assert!(html.contains(&format!("data-key=\"{key}\"")), "{key}");
+    }
+}
+
+#[test]
+fn a_label_is_changed_in_one_form() {
+    let labels = Rc::new(default_labels());
+    let project = Project {
+        labels,
+        ..Project::default()
+    };
+    let mut session = Session::new(project, History::default());
+    for id in [3, 4, 5, 6, 7, 8] {
+        let (label, heir) = (LabelId(id), None);
+        session.run(&Command::RemoveLabel { label, heir }).unwrap();
+    }
+    let person = Label::clone(session.project().labels.get(LabelId(1)).unwrap());
+    let changed = Label {
+        name: "<Politician>".into(),
+        parent: Some(LabelId(2)),
+        description: "Who holds an office.".into(),
+        key: Some('n'),
+        ..person
+    };
+    session
+        .run(&Command::ChangeLabel(Box::new(changed)))
+        .unwrap();
+    let props = LabelDialogProps {
+        session: Rc::new(session),
+        keys: Keys::default(),
+        done: "Done: something".into(),
+        onfiles: Callback::noop(),
+        onexport: Callback::noop(),
+        onclose: Callback::noop(),
+    };
+    check::<LabelDialog>(
+        props,
+        &expect![[r##"
+            <dialog role="dialog" aria-label="Labels" closedby="any" class="dialog label-dialog">
+            <h2>Labels</h2>
+            <div class="label-columns">
+            <div>
+            <ul>
+            <li>
+            <button aria-current="true" class="label-choice label-1">
+            <i class="dot">
+            </i>
+            <span>
+            <small>Organisation › </small>&lt;Politician&gt;</span>
+            <kbd>n</kbd>
+            </button>
+            </li>
+            <li>
+            <button class="label-choice label-2">
+            <i class="dot">
+            </i>
+            <span>
+            <small>
+            </small>Organisation</span>
+            <kbd>2</kbd>
+            </button>
+            </li>
+            </ul>
+            <button class="line">New label</button>
+            </div>
+            <form class="label-form">
+            <label>Name<input value="&lt;Politician&gt;" name="name" maxlength="200" autocomplete="off">
+            </label>
+            <label>Color<input value="#3457d5" name="color" type="color">
+            </label>
+            <label>Key<input value="n" name="key" maxlength="2" autocomplete="off">
+            </label>
+            <p class="warning">This is also the key of “next mention”, which it hides while the article has the focus.</p>
+            <label>Kind of<select name="parent">
+            <option value="">nothing else</option>
+            <option value="2" selected="selected">Organisation</option>
+            </select>
+            </label>
+            <label>When to use it<textarea name="description" rows="3" dir="auto">Who holds an office.</textarea>
+            </label>
+            <div class="buttons">
+            <button type="button">Move up</button>
+            <button type="button">Move down</button>
+            </div>
+            <label>Its mentions (0)<select>
+            <option value="" selected="selected">are removed with it</option>
+            <option value="2">go to Organisation</option>
+            </select>
+            </label>
+            <div class="buttons">
+            <button type="button">Remove or merge the label</button>
+            </div>
+            </form>
+            </div>
+            <p aria-live="polite" class="hint">Done: something</p>
+            <form method="dialog" class="buttons">
+            <label class="line file">Import labels<input type="file" accept=".json" class="visually-hidden">
+            </label>
+            <button type="button" class="line">Export labels</button>
+            <button class="main">Close</button>
+            </form>
+            </dialog>
+        "##]],
     );
 }

@@ -25,6 +25,7 @@ mod source;
 mod spacy;
 mod table;
 mod tei;
+mod texts;
 mod tokens;
 mod uima;
 mod w3c;
@@ -41,6 +42,7 @@ pub use open::{
 };
 pub use source::Beside;
 pub use table::{Choices, FORMATS, Format};
+pub use texts::{read_texts, write_texts};
 
 #[cfg(test)]
 mod foreign;

@@ -7,9 +7,9 @@ use web_sys::{Element, KeyboardEvent};
 use super::Gestures;
 use crate::browser::selection::Endpoints;
 use crate::browser::{place, selection};
-use crate::keys::{self, KeyAction, Place};
+use crate::keys::{KeyAction, Place, chord};
 use crate::store::{Action, Look};
-use crate::view::Dialog;
+use crate::view::{Dialog, Theme};
 
 impl Gestures {
     /// Acts on a key that was pressed in the article.
@@ -32,7 +32,10 @@ impl Gestures {
             }
             _ => None,
         };
-        match (by_key, keys::action(&keys::chord(event), Place::Article)) {
+        match (
+            by_key,
+            store.view.keys.action(&chord(event), Place::Article),
+        ) {
             (Some(label), _) => self.label(&label),
             (None, Some(action)) => self.act(action),
             (None, None) => return,
@@ -65,7 +68,23 @@ impl Gestures {
             }
             KeyAction::Undo => self.dispatch.emit(Action::Undo),
             KeyAction::Redo => self.dispatch.emit(Action::Redo),
+            KeyAction::EditLabels => self.send(Look::Dialog(Some(Dialog::Labels))),
+            KeyAction::PasteText => self.send(Look::Dialog(Some(Dialog::Paste))),
+            KeyAction::ShowVersions => self.send(Look::Dialog(Some(Dialog::Versions))),
+            KeyAction::ShowStorage => self.send(Look::Dialog(Some(Dialog::Storage))),
+            KeyAction::NextTheme => {
+                let theme = self.now().view.theme;
+                let next = Theme::ALL
+                    .iter()
+                    .cycle()
+                    .skip_while(|it| **it != theme)
+                    .nth(1);
+                next.into_iter().for_each(|it| self.send(Look::Theme(*it)));
+            }
+            KeyAction::ShowCommands => self.send(Look::Dialog(Some(Dialog::Commands))),
             KeyAction::ShowKeys => self.send(Look::Dialog(Some(Dialog::Keys))),
+            // The page does these itself.
+            KeyAction::Download | KeyAction::OpenFiles => {}
         }
     }
 

@@ -75,8 +75,9 @@ impl Person {
         self.download_after(|| self.click(role, name))
     }
 
+    /// Does what makes the page download something, and returns the file's path.
     #[track_caller]
-    fn download_after(&self, ask: impl FnOnce()) -> PathBuf {
+    pub(crate) fn download_after(&self, ask: impl FnOnce()) -> PathBuf {
         let before = self.downloads();
         ask();
         let is_new = |path: &PathBuf| {
@@ -86,8 +87,11 @@ impl Person {
             let files = self.downloads();
             // Both browsers keep a file of another name beside the one that they are still writing.
             let is_partial = |it: &PathBuf| {
-                it.extension()
-                    .is_some_and(|it| it == "crdownload" || it == "part")
+                let is_hidden = it
+                    .file_name()
+                    .is_some_and(|it| it.as_encoded_bytes()[0] == b'.');
+                let ending = it.extension();
+                is_hidden || ending.is_some_and(|it| it == "crdownload" || it == "part")
             };
             if files.iter().any(is_partial) {
                 return None;

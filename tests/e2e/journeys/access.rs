@@ -54,6 +54,22 @@ fn no_state_of_the_page_has_a_barrier() {
             person.press("Esc");
             person.wait_until_gone("dialog", "Keys");
 
+            person.press("Ctrl+K");
+            person.wait_for("dialog", "Commands");
+            person.check_access(&format!("{theme}: the commands"));
+            person.take_screenshot(&format!("commands {theme}"));
+            person.press("Esc");
+            person.wait_until_gone("dialog", "Commands");
+
+            person.click("tab", "Labels");
+            person.click("button", "Change labels…");
+            person.wait_for("dialog", "Labels");
+            person.check_access(&format!("{theme}: the dialog of labels"));
+            person.take_screenshot(&format!("labels {theme}"));
+            person.press("Esc");
+            person.wait_until_gone("dialog", "Labels");
+            person.click("tab", "Mentions");
+
             person.open_files(&[("paper.pdf", b"%PDF-1.7")]);
             person.wait_for_alert(&["paper.pdf"]);
             person.check_access(&format!("{theme}: a message"));

@@ -1,0 +1,148 @@
+//! The label set is changed as the work needs it.
+
+use serde_json::Value;
+
+use super::story;
+use crate::harness::{Person, for_each_engine};
+
+/// Returns the label set: names, each below its parent's, with keys.
+fn label_set(person: &Person) -> Vec<String> {
+    let project = person.project();
+    let labels = project["labels"].as_array().expect("a list of labels");
+    let text = |it: &Value| it.as_str().unwrap_or("-").to_owned();
+    let line = |it: &Value| [text(&it["parent"]), text(&it["name"]), text(&it["key"])].join(" ");
+    labels.iter().map(line).collect()
+}
+
+/// Opens the dialog of labels without a mouse.
+fn open_labels(person: &Person) {
+    person.focus_article();
+    person.press("Ctrl+K");
+    person.wait_for("dialog", "Commands");
+    person.type_text("labels: make");
+    person.press("Enter");
+    person.wait_for("dialog", "Labels");
+}
+
+/// Types into a field of the form, which takes it when the focus goes on.
+fn fill(person: &Person, field: &str, text: &str) {
+    let script = format!("document.querySelector('.label-form [name={field}]').focus()");
+    person.run(&script, &[]);
+    person.press("Ctrl+A");
+    person.type_text(text);
+    person.press("Tab");
+    person.wait_for_answer();
+}
+
+#[test]
+fn labels_are_made_renamed_described_and_put_below_others() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("Ada Lovelace", "1");
+        open_labels(person);
+        person.click("button", "New label");
+        person.wait_until("there is a new label", || label_set(person).len() == 9);
+        fill(person, "name", "Politician");
+        fill(person, "key", "p");
+        fill(person, "description", "Who holds an office.");
+        person.wait_until("it is renamed", || label_set(person)[8] == "- Politician p");
+        // The key is that of a command as well, and the dialog says so.
+        assert!(
+            person
+                .page_text()
+                .contains("“previous mention”, which it hides")
+        );
+        person.run(
+            "document.querySelector('.label-form [name=parent]').focus()",
+            &[],
+        );
+        person.press("Down");
+        person.press("Tab");
+        person.wait_until("it is a kind of person", || {
+            label_set(person)[8] == "Person Politician p"
+        });
+        fill(person, "key", "1");
+        assert_eq!(
+            label_set(person)[0],
+            "- Person -",
+            "the key was taken, and that is said"
+        );
+        assert!(person.page_text().contains("taken from “Person”"));
+        // A name that another label has is refused in the dialog, and changes nothing.
+        fill(person, "name", "Person");
+        person.wait_for_alert(&["there is a label “Person” already"]);
+        assert_eq!(label_set(person)[8], "Person Politician 1");
+        person.press("Esc");
+        person.wait_until_gone("dialog", "Labels");
+        assert_eq!(
+            person.ask::<String>("return document.activeElement.id"),
+            "article",
+            "the focus is where it was"
+        );
+        // Each was a step of its own.
+        for expected in ["Person Politician p", "- Politician p"] {
+            person.press("Ctrl+Z");
+            person.wait_until("a step is taken back", || label_set(person)[8] == expected);
+        }
+        assert_eq!(person.labels(), ["Person"]);
+    });
+}
+
+#[test]
+fn a_label_goes_with_its_mentions_or_gives_them_to_another() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("Ada Lovelace", "1");
+        person.tag("Charles Babbage", "2");
+        person.tag("London", "3");
+        person.click("tab", "Labels");
+        person.click("button", "Change labels…");
+        person.wait_for("dialog", "Labels");
+        // Merge: the mentions of Person go to Organisation.
+        person.run(
+            "document.querySelector('.label-form select:not([name])').focus()",
+            &[],
+        );
+        person.press("Down");
+        person.press("Tab");
+        person.press("Enter");
+        person.wait_until("they are one", || {
+            person.labels() == ["Organisation", "Organisation", "Place"]
+        });
+        // Remove: the mentions go with their label.
+        person.click("button", "Remove or merge the label");
+        person.wait_until("they are gone", || person.quotes() == ["London"]);
+        person.press("Esc");
+        person.wait_until_gone("dialog", "Labels");
+        person.focus_article();
+        person.press("Ctrl+Z");
+        person.press("Ctrl+Z");
+        person.wait_until("all is back", || {
+            person.labels() == ["Person", "Organisation", "Place"]
+        });
+    });
+}
+
+#[test]
+fn a_label_set_goes_from_one_project_to_another() {
+    for_each_engine(|person| {
+        story::open(person);
+        open_labels(person);
+        fill(person, "name", "Human being");
+        let file = person.download_by("button", "Export labels");
+        let text = std::fs::read_to_string(&file).expect("the file is there");
+        assert!(text.contains("Human being") && text.contains("\"documents\": []"));
+        person.press("Esc");
+        person.wait_until_gone("dialog", "Labels");
+        person.focus_article();
+        person.press("Ctrl+Z");
+        person.wait_until("the name is back", || label_set(person)[0] == "- Person 1");
+        person.choose_files([file.as_path()]);
+        person.wait_until("the label of the file is there", || {
+            label_set(person)
+                .iter()
+                .any(|it| it.contains("Human being"))
+        });
+        assert_eq!(person.document().name, story::NAME);
+    });
+}
