@@ -1,6 +1,6 @@
 //! Plans how the documents and labels of an opened file join a project.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::change::{Change, Transaction};
@@ -8,6 +8,7 @@ use super::command::{NewLabels, shorten};
 use super::labels::replace;
 use super::session::Ids;
 use crate::model::{Document, Label, LabelId, LabelSet, Mention, Mentions, Project};
+use litemap::LiteMap;
 
 /// Adds what `other` holds and `project` does not.
 ///
@@ -28,7 +29,7 @@ pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project) -> Transact
         labels: NewLabels::new(project),
         set: LabelSet::clone(&project.labels),
     };
-    let mut label_ids = BTreeMap::new();
+    let mut label_ids: LiteMap<_, _> = LiteMap::new();
     for label in other.labels.iter() {
         label_ids.insert(label.id, import.label(label));
     }

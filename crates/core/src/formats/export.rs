@@ -8,6 +8,7 @@ use super::table::Format;
 use super::zip::zip;
 use crate::model::{Document, LabelId, Mention, Project};
 use crate::span::Span;
+use litemap::LiteMap;
 
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,7 +159,7 @@ pub(crate) struct Export<'a> {
     pub(crate) options: &'a Options,
     /// What is lost, counted.
     pub(crate) losses: Tally,
-    labels: BTreeMap<LabelId, &'a str>,
+    labels: LiteMap<LabelId, &'a str>,
     files: Vec<OutFile>,
     /// The stems of files that are taken, in small letters.
     names: BTreeSet<String>,
@@ -227,7 +228,7 @@ impl<'a> Export<'a> {
         let stem = file_stem(&document.name);
         let mut name = stem.clone();
         let mut n = 1;
-        while !self.names.insert(name.to_lowercase()) {
+        while !self.names.insert(name.to_ascii_lowercase()) {
             n += 1;
             name = format!("{stem} {n}");
         }
@@ -277,7 +278,7 @@ impl<'a> Export<'a> {
         });
         let mut flat: Vec<Flat> = flat.collect();
         let labels = self.project.labels.iter().zip(0usize..);
-        let positions: BTreeMap<LabelId, usize> = labels.map(|(it, n)| (it.id, n)).collect();
+        let positions: LiteMap<LabelId, usize> = labels.map(|(it, n)| (it.id, n)).collect();
         let projection = self.options.projection;
         let rank = |it: &Flat| {
             let len = it.span.len();

@@ -1,12 +1,12 @@
 //! [`Mention`]: spans with a label, and [`Mentions`]: those of one document.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::leaves::Leaves;
 use super::{Extra, LabelId, MentionId};
 use crate::span::{Span, Spans};
+use litemap::LiteMap;
 
 /// One or more spans of a document with a label.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Mentions {
     by_place: Leaves,
     by_id: Leaves,
     /// Those of each label by where they start; no entry for a label without mentions.
-    by_label: BTreeMap<LabelId, Leaves>,
+    by_label: LiteMap<LabelId, Leaves>,
 }
 
 impl Mentions {
@@ -134,7 +134,7 @@ impl Mentions {
         let (removed, added) = (&sorted(removed), &sorted(added));
         self.by_place.exchange(removed, added);
         self.by_id.exchange(removed, added);
-        let mut labels = BTreeMap::<LabelId, [Vec<Rc<Mention>>; 2]>::new();
+        let mut labels = LiteMap::<LabelId, [Vec<Rc<Mention>>; 2]>::new();
         for (side, mentions) in [removed, added].into_iter().enumerate() {
             for mention in mentions {
                 labels.entry(mention.label).or_default()[side].push(Rc::clone(mention));
@@ -165,7 +165,7 @@ impl Default for Mentions {
         Self {
             by_place: Leaves::new(Mention::place),
             by_id: Leaves::new(|a, b| a.id.cmp(&b.id)),
-            by_label: BTreeMap::new(),
+            by_label: LiteMap::new(),
         }
     }
 }

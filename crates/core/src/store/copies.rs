@@ -18,6 +18,7 @@ use super::storage::{Storage, StorageError};
 use super::stub;
 use crate::formats::own;
 use crate::model::{Document, DocumentId, Project};
+use litemap::LiteMap;
 
 mod found;
 
@@ -30,7 +31,7 @@ pub struct Copies<S> {
     storage: S,
     entries: Entries,
     /// The documents that have a copy, and which one is the later.
-    later: BTreeMap<DocumentId, Place>,
+    later: LiteMap<DocumentId, Place>,
     /// Where the last copies went, and how long they are: a browser may take back what it accepted.
     last: Vec<(String, usize)>,
 }
@@ -64,7 +65,7 @@ impl<S: Storage> Copies<S> {
         Self {
             storage,
             entries: Entries::default(),
-            later: BTreeMap::new(),
+            later: LiteMap::new(),
             last: Vec::new(),
         }
     }
@@ -105,8 +106,8 @@ impl<S: Storage> Copies<S> {
                 .from
                 .strip_prefix(DOCUMENT)
                 .and_then(DocumentId::parse);
-            if let Some((id, Place::Second)) = id.and_then(|id| found.later.get_key_value(&id)) {
-                aside.from = Place::Second.key(id);
+            if let Some(id) = id.filter(|it| found.later.get(it) == Some(&Place::Second)) {
+                aside.from = Place::Second.key(&id);
             }
         }
         for (key, reason) in found.damaged {

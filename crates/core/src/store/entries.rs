@@ -12,6 +12,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use litemap::LiteMap;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -131,7 +132,7 @@ pub(super) struct Aside {
 #[derive(Debug, Default)]
 pub(super) struct Entries {
     /// What stands there of each document, by its id: shared with the project that it was written from.
-    written: BTreeMap<DocumentId, (Rc<Document>, Rc<LabelSet>)>,
+    written: LiteMap<DocumentId, (Rc<Document>, Rc<LabelSet>)>,
     /// The largest number of an entry that was put aside.
     n_asides: usize,
 }
@@ -160,7 +161,7 @@ impl Entries {
                 Default::default()
             }
         };
-        let mut files = BTreeMap::new();
+        let mut files: LiteMap<_, _> = LiteMap::new();
         for (key, json) in values {
             let Some(id) = key.strip_prefix(DOCUMENT) else {
                 continue;
@@ -197,7 +198,10 @@ impl Entries {
             }
         }
         let labels = Rc::new(labels);
-        for (_, with) in self.written.values_mut().filter(|(_, it)| *it == labels) {
+        for (_, (_, with)) in self.written.iter_mut() {
+            if *with != labels {
+                continue;
+            }
             with.clone_from(&labels);
         }
         loaded.snapshot.project.labels = labels;
@@ -293,7 +297,7 @@ impl Entries {
 
     /// Forgets what is written: all of it is written anew.
     pub(super) fn forget(&mut self) {
-        for (_, labels) in self.written.values_mut() {
+        for (_, (_, labels)) in self.written.iter_mut() {
             // Labels that no project has.
             *labels = Rc::default();
         }
@@ -364,7 +368,7 @@ pub(super) fn read_document(id: &str, json: &str) -> Result<(Project, Vec<Loss>)
 
 /// Returns the documents of an entry with their labels as those of the label set, to which new ones are added.
 pub(super) fn adopt(labels: &mut LabelSet, file: &Project) -> Vec<Rc<Document>> {
-    let mut ids = BTreeMap::new();
+    let mut ids: LiteMap<_, _> = LiteMap::new();
     for label in file.labels.iter() {
         let id = labels
             .by_name(&label.name)

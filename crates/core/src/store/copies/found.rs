@@ -8,6 +8,7 @@ use crate::model::DocumentId;
 use crate::store::entries::{Problem, read_document};
 use crate::store::slot::{self, Seal, Slot};
 use crate::store::stub;
+use litemap::LiteMap;
 
 /// What stands in a storage.
 #[derive(Debug, Default)]
@@ -15,7 +16,7 @@ pub(super) struct Found {
     /// What is to be read: of each document one copy, under its first key, without its seal.
     pub(super) values: BTreeMap<String, String>,
     /// Which copy that is.
-    pub(super) later: BTreeMap<DocumentId, Place>,
+    pub(super) later: LiteMap<DocumentId, Place>,
     /// The entries that are to be put aside, and why.
     pub(super) damaged: Vec<(String, &'static str)>,
     /// What is read although something in it was changed.
@@ -37,7 +38,7 @@ pub(super) fn find(values: &BTreeMap<String, String>, are_trusted: bool) -> Foun
         are_trusted,
         ..Found::default()
     };
-    let mut copies: BTreeMap<&str, Vec<(Place, Slot)>> = BTreeMap::new();
+    let mut copies: LiteMap<&str, Vec<(Place, Slot)>> = LiteMap::new();
     for (key, value) in values {
         let first = key.strip_prefix(DOCUMENT).map(|id| (id, Place::First));
         let second = key.strip_prefix(SECOND).map(|id| (id, Place::Second));
