@@ -17,11 +17,16 @@ use crate::browser::{highlight, place, selection};
 use crate::store::{Action, Look, Store};
 use crate::view::Target;
 
+/// Finds the offset of a point in the window.
+type Find = fn(&Element, &Text, f64, f64) -> Option<usize>;
+
 /// Where the button went down.
 #[derive(Clone, Copy)]
 struct Press {
-    /// The offset nearest to it, if it was beside the text.
-    beside: Option<usize>,
+    /// The offset nearest to it.
+    at: Option<usize>,
+    /// Whether it was beside the text.
+    is_beside: bool,
 }
 
 /// Listens to the mouse on the whole page.
@@ -44,7 +49,8 @@ pub(super) fn listen(document: &web_sys::Document, gestures: &Rc<Gestures>) -> [
             }
             if inside {
                 pressed.set(Some(Press {
-                    beside: gestures.nearest(event),
+                    at: gestures.offset_at(event, selection::at),
+                    is_beside: gestures.offset_at(event, selection::nearest).is_some(),
                 }));
             }
         })
@@ -104,20 +110,31 @@ impl Gestures {
         })
     }
 
-    /// Returns the offset nearest to a point beside the text.
-    fn nearest(&self, event: &MouseEvent) -> Option<usize> {
+    /// Returns the offset that `find` finds for the place of an event.
+    fn offset_at(&self, event: &MouseEvent, find: Find) -> Option<usize> {
         let (store, article) = (self.now(), self.article.cast::<Element>()?);
         let text = store.drawing.as_ref()?.document.text();
         let (x, y) = (event.client_x(), event.client_y());
-        selection::nearest(&article, text, x.into(), y.into())
+        find(&article, text, x.into(), y.into())
     }
 
-    /// Returns what a drag has selected: what the browser says, but for ends beside the text.
+    /// Returns what a drag has selected: what the browser says, but for ends beside the text, and where it has torn its
+    /// selection in several, as Firefox does around what cannot be selected.
     fn endpoints(&self, event: &MouseEvent, press: Press) -> Option<Endpoints> {
         let (store, article) = (self.now(), self.article.cast::<Element>()?);
         let read = selection::read(&article, store.drawing.as_ref()?.document.text());
-        let anchor = press.beside.or(read.map(|it| it.anchor))?;
-        let focus = self.nearest(event).or(read.map(|it| it.focus))?;
+        let is_torn = selection::selection().is_some_and(|it| it.range_count() > 1);
+        let is_pressed = press.is_beside || is_torn;
+        let anchor = press
+            .at
+            .filter(|_| is_pressed)
+            .or(read.map(|it| it.anchor))?;
+        let find = if is_torn {
+            selection::at
+        } else {
+            selection::nearest
+        };
+        let focus = self.offset_at(event, find).or(read.map(|it| it.focus))?;
         Some(Endpoints { anchor, focus })
     }
 
