@@ -28,6 +28,8 @@ pub enum Content {
     Unreadable(String),
     /// More bytes than are opened, so that it was not read.
     TooLarge(u64),
+    /// There are more files than are opened at once, so that it was not read.
+    Surplus,
 }
 
 /// Opens a file.
@@ -49,6 +51,9 @@ pub fn open(file: File) -> Result<Opened, Notice> {
             Err(error) => Err(refuse(&error)),
             Ok(()) => Err(refuse(&"it is too large")),
         },
+        Content::Surplus => Err(refuse(
+            &"at most 1,000 files are opened at once; open the others after these",
+        )),
         Content::Text(text) => open_decoded(&name, text),
         Content::Bytes(bytes) => {
             formats::check_size(&name, bytes.len() as u64).map_err(|error| refuse(&error))?;

@@ -220,3 +220,37 @@ fn every_gesture_is_shown_by_a_journey() {
         assert!(row.ends_with("` |"), "nothing shows: {row}");
     }
 }
+
+/// The rows of the table of what can be bad: number and the tests that show it, or what they wait for.
+#[test]
+fn every_bad_case_has_a_test_or_says_what_it_waits_for() {
+    let code: Vec<String> = ["src", "crates/core/src", "crates/core/tests", "tests"]
+        .iter()
+        .flat_map(|it| files(it, "rs"))
+        .map(|it| fs::read_to_string(it).unwrap())
+        .collect();
+    let table = read("docs/reliability.md");
+    let mut n_rows = 0;
+    for row in table.lines().filter_map(|it| it.strip_prefix("| ")) {
+        let cells: Vec<&str> = row.split(" | ").collect();
+        let Ok(number) = cells[0].parse::<usize>() else {
+            continue;
+        };
+        n_rows += 1;
+        assert_eq!(number, n_rows, "a row is missing before {row}");
+        let shown_by = cells[3];
+        let tests: Vec<&str> = shown_by.split('`').skip(1).step_by(2).collect();
+        assert!(
+            !tests.is_empty() || shown_by.contains("waits for "),
+            "nothing shows {row}"
+        );
+        for test in tests {
+            let is_there = |it: &String| it.contains(&format!("fn {test}("));
+            assert!(
+                code.iter().any(is_there),
+                "row {number}: there is no test {test}"
+            );
+        }
+    }
+    assert_eq!(n_rows, 79);
+}

@@ -9,20 +9,27 @@ use web_sys::{DomException, FileList, TextDecoder};
 use crate::opening::{Content, File};
 
 /// How many files are opened at once.
-const MAX_FILES: u32 = 1_000;
+const MAX_FILES: usize = 1_000;
 
-/// Returns the files of a list, at most a thousand.
+/// Returns the files of a list.
 pub fn listed(list: &FileList) -> Vec<web_sys::File> {
-    (0..list.length().min(MAX_FILES))
-        .filter_map(|it| list.get(it))
-        .collect()
+    (0..list.length()).filter_map(|it| list.get(it)).collect()
 }
 
-/// Reads files, one after the other; one that is too large is not read.
+/// Reads files, one after the other; one that is too large is not read, nor are those behind the thousandth.
 pub async fn read(files: Vec<web_sys::File>) -> Vec<File> {
-    let mut read = Vec::with_capacity(files.len());
-    for file in files {
+    let mut read = Vec::new();
+    let n_files = files.len();
+    for (n, file) in files.into_iter().enumerate() {
         let name = file.name();
+        if n == MAX_FILES {
+            let n_more = n_files - n - 1;
+            read.push(File {
+                name: format!("{name} and {n_more} more"),
+                content: Content::Surplus,
+            });
+            break;
+        }
         let bytes = file.size() as u64;
         let content = if formats::check_size(&name, bytes).is_err() {
             Content::TooLarge(bytes)

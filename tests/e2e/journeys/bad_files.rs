@@ -254,3 +254,48 @@ fn project_with(mentions: &Value) -> Value {
         "documents": [{ "id": "w1", "name": "ada.txt", "text": "Ada met Charles.", "mentions": mentions }],
     })
 }
+
+#[test]
+fn what_the_browser_cannot_read_or_is_too_large_is_told_and_the_others_open() {
+    for_each_engine(|person| {
+        // One is deleted while it is read; the other is never read.
+        person.server.set_prelude(
+            "const { arrayBuffer } = Blob.prototype;
+            Blob.prototype.arrayBuffer = function () {
+                if (this.name === 'huge.txt') window.hasReadHuge = true;
+                if (this.name !== 'gone.txt') return arrayBuffer.call(this);
+                return Promise.reject(new DOMException('It is gone.', 'NotFoundError'));
+            };
+            const { get } = Object.getOwnPropertyDescriptor(Blob.prototype, 'size');
+            Object.defineProperty(Blob.prototype, 'size', { get() {
+                return this.name === 'huge.txt' ? 700_000_000 : get.call(this);
+            } });",
+        );
+        person.open_page();
+        person.drop_files(&[("gone.txt", b"a"), ("huge.txt", b"b"), ("good.txt", b"c")]);
+        person.wait_for_alert(&["gone.txt", "could not read it", "open it again"]);
+        person.wait_for_alert(&["huge.txt", "20 MB", "split it"]);
+        person.wait_until("the good one is open", || {
+            person.document_named("good.txt").is_some()
+        });
+        assert_eq!(person.run("return window.hasReadHuge", &[]), Value::Null);
+    });
+}
+
+#[test]
+fn of_too_many_files_a_thousand_are_opened_and_the_others_are_told() {
+    for_each_engine(|person| {
+        person.open_page();
+        let before = person.ask::<usize>("return glossator.documents().length");
+        person.run(
+            "const files = Array.from({ length: 1003 }, (_, n) => [`${n}.txt`, [97]]);
+            page.drop(files)",
+            &[],
+        );
+        person.wait_for_alert(&["1000.txt and 2 more", "at most 1,000", "after these"]);
+        assert_eq!(
+            person.ask::<usize>("return glossator.documents().length"),
+            before + 1000
+        );
+    });
+}

@@ -193,3 +193,24 @@ fn check_download(person: &Person) {
     let file = std::fs::read_to_string(person.download()).expect("the download");
     assert!(file.contains("Ada Lovelace"));
 }
+
+#[test]
+fn without_a_secure_context_the_work_is_saved_all_the_same() {
+    for_each_engine(|person| {
+        // What a page lacks that came over plain HTTP.
+        person.server.set_prelude(
+            "delete Navigator.prototype.locks;
+            delete Navigator.prototype.storage;
+            delete Crypto.prototype.subtle;
+            delete Crypto.prototype.randomUUID;",
+        );
+        story::open(person);
+        person.tag("London", "3");
+        person.wait_until_saved();
+        person.reload();
+        person.wait_for_quotes(&["London"]);
+        person.tag("Turin", "3");
+        person.wait_until_saved();
+        assert_eq!(person.alerts(), [""; 0]);
+    });
+}

@@ -214,3 +214,50 @@ fn what_is_dropped_and_is_no_file_leaves_the_page_as_it_is() {
         assert_eq!(person.project(), before);
     });
 }
+
+#[test]
+fn of_what_is_pasted_with_markup_the_text_is_taken() {
+    for_each_engine(|person| {
+        person.open_page();
+        person.run(
+            "const clipboardData = new DataTransfer();
+            clipboardData.setData('text/html', '<img src=x onerror=\"window.pwned = 1\"><b>Ada</b> met Ben.');
+            clipboardData.setData('text/plain', 'Ada met Ben.');
+            const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true });
+            // Firefox leaves out what a script gives it.
+            Object.defineProperty(event, 'clipboardData', { value: clipboardData });
+            page.article().dispatchEvent(event);",
+            &[],
+        );
+        person.wait_until("the text is shown", || {
+            person.document().text == "Ada met Ben."
+        });
+        let is_plain: bool = person.ask("return window.pwned === undefined && !document.querySelector('#article b, #article img')");
+        assert!(is_plain);
+    });
+}
+
+#[test]
+fn what_stands_behind_the_address_of_the_page_changes_nothing() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("London", "3");
+        person.wait_until_saved();
+        let before = person.project();
+        for tail in [
+            "?open=https://example.org/&delete=d1",
+            "#<img src=x onerror=pwned=1>",
+            "#d1",
+        ] {
+            person.open_empty_page();
+            person.go_to(&(person.server.page() + tail));
+            person.wait_until("a document is shown", || {
+                let is_shown = "return Boolean(window.glossator?.ready && document.querySelector('[aria-current=true]'))";
+                person.run(is_shown, &[]) == true
+            });
+            person.wait_for_quotes(&["London"]);
+            assert_eq!(person.project(), before, "{tail}");
+            assert_eq!(person.alerts(), [""; 0]);
+        }
+    });
+}

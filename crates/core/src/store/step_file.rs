@@ -1,13 +1,14 @@
 //! Writes a change of the project as it happened, and repeats it.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde::Serialize;
 
 use super::transaction_file::{self, TransactionFile};
-use crate::edit::{ApplyError, Session, StepKind, Transaction};
+use crate::edit::{ApplyError, Change, Session, StepKind, Transaction};
 use crate::formats::json::Fields;
-use crate::model::Project;
+use crate::model::{MentionId, Project};
 
 #[derive(Serialize)]
 struct StepFile<'a> {
@@ -53,11 +54,33 @@ pub(super) fn repeat(json: &str, session: &mut Session) -> Result<Rc<Transaction
         Some("do") => {
             let fields = file.0.remove("transaction").and_then(Fields::of);
             let transaction = fields.and_then(|it| transaction_file::read(it, session.project()));
-            Some(session.commit(transaction.ok_or(StepError::Damaged)?)?)
+            let is_new = |it: &Transaction| has_new_ids(it, session.project());
+            let transaction = transaction.filter(is_new).ok_or(StepError::Damaged)?;
+            Some(session.commit(transaction)?)
         }
         Some("undo") => session.undo()?,
         Some("redo") => session.redo()?,
         _ => None,
     };
     repeated.ok_or(StepError::Damaged)
+}
+
+/// Whether no mention that a transaction adds has the id of another one in its document.
+fn has_new_ids(transaction: &Transaction, project: &Project) -> bool {
+    let gone: BTreeSet<&MentionId> = transaction.removed().map(|it| &it.id).collect();
+    transaction.changes.iter().all(|change| {
+        let Change::Mentions {
+            document, added, ..
+        } = change
+        else {
+            return true;
+        };
+        let is_taken = |id: &MentionId| {
+            let document = project.document(document);
+            document.is_some_and(|it| it.mentions().get(id).is_some())
+        };
+        added
+            .iter()
+            .all(|it| gone.contains(&it.id) || !is_taken(&it.id))
+    })
 }

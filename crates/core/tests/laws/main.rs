@@ -1,5 +1,6 @@
 //! Laws: what holds for every text, every span, every edit and every byte.
 
+mod catalogue;
 mod edit;
 mod formats;
 mod interchange;

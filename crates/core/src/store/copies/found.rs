@@ -29,6 +29,8 @@ pub(super) struct Found {
 /// What is wrong with a copy that is as it was written, and cannot be read.
 const FOREIGN: &str = "it is not what this program writes";
 
+const NO_ID: &str = "its key is that of no document";
+
 const BROKEN: &str = "its checksum does not fit";
 
 /// Chooses what is to be read. Where copies are trusted, a checksum that fits is enough, which saves reading each of
@@ -52,9 +54,21 @@ pub(super) fn find(values: &BTreeMap<String, String>, are_trusted: bool) -> Foun
         }
     }
     for (id, copies) in copies {
+        if DocumentId::parse(id).is_none() {
+            let keys = copies.iter().map(|(place, _)| key_of(*place, id));
+            found.damaged.extend(keys.map(|it| (it, NO_ID)));
+            continue;
+        }
         found.document(id, copies, values);
     }
     found
+}
+
+fn key_of(place: Place, id: &str) -> String {
+    match place {
+        Place::First => format!("{DOCUMENT}{id}"),
+        Place::Second => format!("{SECOND}{id}"),
+    }
 }
 
 impl Found {
@@ -74,10 +88,7 @@ impl Found {
         mut copies: Vec<(Place, Slot)>,
         values: &BTreeMap<String, String>,
     ) {
-        let key_of = |place| match place {
-            Place::First => format!("{DOCUMENT}{id}"),
-            Place::Second => format!("{SECOND}{id}"),
-        };
+        let key_of = |place| key_of(place, id);
         copies.sort_by_key(|(_, slot)| Reverse((slot.seal, slot.moment)));
         let is_readable = |slot: &Slot| {
             (self.are_trusted && slot.seal == Seal::Whole)

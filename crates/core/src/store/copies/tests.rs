@@ -211,11 +211,11 @@ fn a_document_under_the_key_of_another_is_put_aside() {
     check_load(
         &storage,
         expect![[r#"
-        d1 a.txt: [a|X]
-        document:: could not be read: it does not hold the document 
-        document:__proto__: could not be read: it does not hold the document __proto__
-        document:d2: could not be read: it does not hold the document d2
-        reserved: __proto__ d2"#]],
+            d1 a.txt: [a|X]
+            document:__proto__: could not be read: it does not hold the document __proto__
+            document:d2: could not be read: it does not hold the document d2
+            document:: could not be read: its key is that of no document
+            reserved: __proto__ d2"#]],
     );
 }
 
@@ -552,6 +552,19 @@ fn where_a_whole_copy_cannot_be_read_the_other_is_taken() {
             document:d1: could not be read: it is not what this program writes"#]],
     );
     assert!(storage.contents()["quarantine:1"].contains("docu"));
+}
+
+#[test]
+fn a_copy_under_the_key_of_no_document_is_put_aside_once() {
+    let storage = two_copies();
+    put(&storage, "second:d 1", "{\"docu");
+    check_load(
+        &storage,
+        expect![[r#"
+            d1 a.txt: [a|X][b|X][c|X]
+            second:d 1: could not be read: its key is that of no document"#]],
+    );
+    check_load(&storage, expect!["d1 a.txt: [a|X][b|X][c|X]"]);
 }
 
 #[test]
