@@ -109,7 +109,10 @@ async fn tell(saver: &Saver, versions: &Keeping) -> Vec<Row> {
         (Err(error), _) | (_, Some(error)) => error.to_string(),
         (Ok(listed), None) => {
             let size: usize = listed.iter().map(|it| it.size).sum();
-            format!("{} with {}", listed.len(), kilobytes(size / 1_000))
+            match listed.len() {
+                0 => "none yet".to_owned(),
+                n => format!("{n}, {} in all", kilobytes(size.div_ceil(1_000))),
+            }
         }
     };
     let room = match keeping::room().await {
