@@ -14,6 +14,7 @@ mod fuzz;
 mod parts;
 mod serve;
 mod setup;
+mod size;
 mod sizes;
 mod steps;
 mod test;
@@ -34,6 +35,7 @@ Each command first installs what it needs and this checkout lacks.
   fuzz TARGET SECONDS
           make up input for the target text, formats, project, copies or journal, and keep what breaks a law
   dist    write the release build to dist/ and weigh it
+  size    build the program and list its largest functions, and what each crate has of it
   check   formatting, lints for both targets, and the documentation
   check-formats
           let other programs read what is exported; installs them first, 2 GB
@@ -48,6 +50,7 @@ enum Command {
     KillTest(test::Kills),
     Fuzz(fuzz::Options),
     Dist,
+    Size,
     Check,
     CheckFormats,
     /// Trunk calls this one; people need not.
@@ -74,6 +77,7 @@ fn run() -> Result<()> {
         Command::KillTest(kills) => test::kill(&checkout, &kills)?,
         Command::Fuzz(options) => fuzz::run(&checkout, &options)?,
         Command::Dist => dist::run(&checkout)?,
+        Command::Size => size::run(&checkout)?,
         Command::Check => check::run(&checkout)?,
         Command::CheckFormats => formats::run(&checkout)?,
         Command::Parts => parts::run(&checkout)?,
@@ -95,6 +99,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
         "kill-test" => Command::KillTest(test::Kills::default()),
         "fuzz" => Command::Fuzz(fuzz::Options::default()),
         "dist" => Command::Dist,
+        "size" => Command::Size,
         "check" => Command::Check,
         "check-formats" => Command::CheckFormats,
         "parts" => Command::Parts,
