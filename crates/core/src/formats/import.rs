@@ -492,7 +492,7 @@ fn build(drafts: &[Draft], units: Vec<Unit>, names: &[String], losses: &mut Tall
 #[derive(Default)]
 struct Build {
     labels: LabelSet,
-    by_name: BTreeMap<String, LabelId>,
+    by_name: BTreeMap<String, usize>,
     ids: BTreeSet<MentionId>,
     last: u64,
 }
@@ -501,8 +501,8 @@ impl Build {
     /// Returns the id of a label by its name; `None` where it cannot be one, or there are too many.
     fn label(&mut self, name: &str) -> Option<LabelId> {
         let name = name.trim();
-        if let Some(id) = self.by_name.get(name) {
-            return Some(*id);
+        if let Some(&position) = self.by_name.get(name) {
+            return self.labels.iter().nth(position).map(|it| it.id);
         }
         let fits = !name.is_empty() && name.chars().count() <= Label::MAX_NAME;
         if !fits || self.labels.len() >= LabelSet::MAX_LEN {
@@ -511,7 +511,7 @@ impl Build {
         let label = self.labels.label_for(name, &[]);
         let id = label.id;
         self.labels.insert(usize::MAX, Rc::new(label));
-        self.by_name.insert(name.to_owned(), id);
+        self.by_name.insert(name.to_owned(), self.labels.len() - 1);
         Some(id)
     }
 

@@ -71,6 +71,8 @@ pub(super) const NO_LABEL: Kind = Kind(
 /// An element of a mention, as it is opened.
 pub(super) struct Piece<'a> {
     pub(super) mention: &'a Mention,
+    /// Its label.
+    pub(super) label: &'a str,
     /// The position of the mention in its document, and of the element among those of the mention.
     pub(super) number: usize,
     pub(super) nth: usize,
@@ -83,16 +85,21 @@ pub(super) fn push_body(
     out: &mut String,
     export: &mut Export,
     document: &Document,
-    open: &mut dyn FnMut(&mut Export, &mut String, Piece),
+    open: &dyn Fn(&mut String, Piece),
     close: &str,
 ) {
     check_controls(export, document);
     let mentions: Vec<_> = document.mentions().iter().collect();
-    let numbered = mentions.iter().zip(0usize..);
-    let mut spans: Vec<(Span, usize)> = numbered
-        .flat_map(|(it, n)| it.spans.iter().map(move |span| (span, n)))
-        .collect();
-    spans.sort_by_key(|it| it.0);
+    let mut labels = Vec::with_capacity(mentions.len());
+    let mut spans: Vec<(Span, usize)> = Vec::with_capacity(mentions.len());
+    for (n, it) in mentions.iter().enumerate() {
+        labels.push(label(export, document, it));
+        for span in it.spans.iter() {
+            // Mentions stand in order, so that only the parts of discontinuous ones go before others.
+            let position = spans.partition_point(|other| other.0 <= span);
+            spans.insert(position, (span, n));
+        }
+    }
     let nested = nest(&spans, mentions.len());
     for (mention, _) in mentions
         .iter()
@@ -113,16 +120,15 @@ pub(super) fn push_body(
                 nth,
             } => {
                 let (mention, n) = (&**mentions[number], nested.n_pieces[number]);
-                open(
-                    export,
-                    out,
-                    Piece {
-                        mention,
-                        number,
-                        nth,
-                        n,
-                    },
-                );
+                let label = &labels[number];
+                let piece = Piece {
+                    mention,
+                    label,
+                    number,
+                    nth,
+                    n,
+                };
+                open(out, piece);
             }
             Edge::Close { .. } => out.push_str(close),
         }
@@ -199,27 +205,14 @@ fn push_marked(
     document: &Document,
     [id, before_label, close]: [&str; 3],
 ) {
-    let mut labels = Labels::default();
-    let mut open = |export: &mut Export, out: &mut String, piece: Piece| {
+    let open = |out: &mut String, piece: Piece| {
         out.push_str(id);
         escape_attribute(out, piece.mention.id.as_str());
         out.push_str(before_label);
-        escape_attribute(out, labels.of(export, document, &piece));
+        escape_attribute(out, piece.label);
         out.push_str("\">");
     };
-    push_body(out, export, document, &mut open, close);
-}
-
-/// The label of the mention whose element was opened last: those of one mention are counted once.
-#[derive(Default)]
-pub(super) struct Labels(BTreeMap<usize, String>);
-
-impl Labels {
-    pub(super) fn of(&mut self, export: &mut Export, document: &Document, piece: &Piece) -> &str {
-        self.0
-            .entry(piece.number)
-            .or_insert_with(|| label(export, document, piece.mention))
-    }
+    push_body(out, export, document, &open, close);
 }
 
 fn has_any(source: &Source, marks: &[&str]) -> bool {

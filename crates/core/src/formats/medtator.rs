@@ -7,7 +7,7 @@
 //! Spans count UTF-16 units, as MedTator is a program in JavaScript; several parts are divided by commas. Names of tags
 //! are words of ASCII: where the label is none, the attribute `glossator_label` has it as it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::export::Export;
 use super::import::{DraftMention, Import, ImportError};
@@ -54,7 +54,7 @@ const ATTRIBUTES: Kind = Kind(
 fn write(export: &mut Export) {
     let project = export.project;
     let mut taken = BTreeSet::new();
-    let mut names = BTreeMap::<LabelId, String>::new();
+    let mut names: Vec<(LabelId, String)> = Vec::new();
     let mut schema = "<!ENTITY name \"Glossator\">\n".to_owned();
     for it in project.labels.iter() {
         let name = tag_name(&it.name, &mut taken);
@@ -72,7 +72,7 @@ fn write(export: &mut Export) {
                 "\" >\n",
             ]);
         }
-        names.insert(it.id, name);
+        names.push((it.id, name));
     }
     for document in &project.documents {
         check_controls(export, document);
@@ -81,7 +81,8 @@ fn write(export: &mut Export) {
         escape_text(&mut xml, text.as_str());
         xml.push_str("</TEXT>\n<TAGS>\n");
         for it in document.mentions().iter() {
-            let name = names.get(&it.label).map(String::as_str).unwrap_or("Tag");
+            let name = names.iter().find(|other| other.0 == it.label);
+            let name = name.map_or("Tag", |it| it.1.as_str());
             let label = label(export, document, it);
             xml.extend(["<", name, " id=\""]);
             escape_attribute(&mut xml, it.id.as_str());

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 use super::export::{Export, without_blanks};
 use super::import::{Import, ImportError};
-use super::inline::{Labels, Piece, is_markup, push_body, read_body};
+use super::inline::{Piece, is_markup, push_body, read_body};
 use super::loss::Kind;
 use super::markup::{Dialect, Element, escape_attribute, escape_text, local, read};
 use super::open::Opened;
@@ -59,10 +59,8 @@ const N_TYPED: usize = 4;
 
 fn write(export: &mut Export) {
     let project = export.project;
-    let mut categories = BTreeMap::new();
     let mut taxonomy = String::new();
     for (label, n) in project.labels.iter().zip(1..) {
-        categories.insert(label.id, n);
         taxonomy.push_str(&format!("\n<category xml:id=\"L{n}\"><catDesc>"));
         escape_text(&mut taxonomy, &label.name);
         taxonomy.push_str("</catDesc></category>");
@@ -81,8 +79,7 @@ fn write(export: &mut Export) {
             ]);
         }
         xml.push_str("</teiHeader>\n<text><body><ab xml:space=\"preserve\">");
-        let mut labels = Labels::default();
-        let mut open = |export: &mut Export, out: &mut String, piece: Piece| {
+        let open = |out: &mut String, piece: Piece| {
             // XML ids are those of the elements, of which a mention may have several.
             let id = |nth: usize| match piece.n {
                 1 => format!("s{}", piece.number + 1),
@@ -96,15 +93,16 @@ fn write(export: &mut Export) {
                 out.extend(["\" prev=\"#", &id(piece.nth - 1)]);
             }
             out.push_str("\" type=\"");
-            escape_attribute(out, &without_blanks(labels.of(export, document, &piece)));
-            if let Some(n) = categories.get(&piece.mention.label) {
-                out.push_str(&format!("\" ana=\"#L{n}"));
+            escape_attribute(out, &without_blanks(piece.label));
+            let label = piece.mention.label;
+            if let Some(n) = project.labels.iter().position(|it| it.id == label) {
+                out.push_str(&format!("\" ana=\"#L{}", n + 1));
             }
             out.push_str("\" n=\"");
             escape_attribute(out, piece.mention.id.as_str());
             out.push_str("\">");
         };
-        push_body(&mut xml, export, document, &mut open, "</rs>");
+        push_body(&mut xml, export, document, &open, "</rs>");
         xml.push_str("</ab></body></text>\n</TEI>\n");
         let name = export.stem(document) + ".xml";
         export.file(name, "application/tei+xml", xml);
@@ -114,14 +112,16 @@ fn write(export: &mut Export) {
 fn read_file(source: &Source) -> Result<Opened, ImportError> {
     let markup = read(source.text, Dialect::Xml)?;
     let mut import = Import::new(source);
-    let mut categories = BTreeMap::new();
+    let mut categories = BTreeMap::<String, usize>::new();
+    let mut names = Vec::new();
     let mut category = "";
     for element in &markup.elements {
         match local(element.name) {
             "category" => category = element.attribute("id").unwrap_or_default(),
             "catDesc" => {
                 let name = markup.text_of(element).trim();
-                categories.insert(category, name);
+                categories.insert(category.to_owned(), names.len());
+                names.push(name);
                 import.label(name);
             }
             _ => {}
@@ -137,24 +137,27 @@ fn read_file(source: &Source) -> Result<Opened, ImportError> {
         let name = local(element.name);
         let position = NAMES.iter().position(|it| *it == name)?;
         let category = element.attribute("ana").and_then(target);
-        let category = category.and_then(|it| categories.get(it.as_str()).copied());
+        let category = category.and_then(|it| names.get(*categories.get(&it)?).copied());
         let typed = element.attribute("type").filter(|_| position < N_TYPED);
         // A segment without a label may be anything.
         let otherwise = (name != "seg").then_some(name);
         category.or(typed).or(otherwise).map(str::to_owned)
     };
     // The first element of each chain stands for it.
-    let mut heads = BTreeMap::<String, String>::new();
-    for element in &markup.elements {
+    let mut heads = BTreeMap::<String, usize>::new();
+    for (position, element) in markup.elements.iter().enumerate() {
         let Some(id) = element.attribute("id") else {
             continue;
         };
         let before = element.attribute("prev").and_then(target);
-        let head = before.and_then(|it| heads.get(&it).cloned());
-        let own = || element.attribute("n").unwrap_or(id).to_owned();
-        heads.insert(id.to_owned(), head.unwrap_or_else(own));
+        let head = before.and_then(|it| heads.get(&it).copied());
+        heads.insert(id.to_owned(), head.unwrap_or(position));
     }
-    let group = |element: &Element| heads.get(element.attribute("id")?).cloned();
+    let group = |element: &Element| {
+        let head = &markup.elements[*heads.get(element.attribute("id")?)?];
+        let id = head.attribute("n").or_else(|| head.attribute("id"));
+        id.map(str::to_owned)
+    };
     let is_linked = |it: &&Element| {
         NAMES.contains(&local(it.name))
             && ["ref", "key", "cert"]

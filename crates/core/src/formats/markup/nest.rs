@@ -1,7 +1,5 @@
 //! [`nest`]: spans that may cross, cut so that their elements nest.
 
-use std::collections::BTreeMap;
-
 use crate::span::Span;
 
 /// The most pieces that one mention is cut into.
@@ -31,23 +29,22 @@ pub(in crate::formats) struct Nested {
 /// Cuts spans where they cross, so that their elements nest. The number of each mention goes along with its
 /// spans, which are sorted; numbers are below `n_mentions`.
 ///
-/// Of two that cross, the one that begins later is cut. O(n log n) for n spans.
+/// Of two that cross, the one that begins later is cut. O(n) for n spans.
 pub(in crate::formats) fn nest(spans: &[(Span, usize)], n_mentions: usize) -> Nested {
     let mut n_pieces = vec![0; n_mentions];
     let mut is_left_out = vec![false; n_mentions];
     let mut edges = Vec::with_capacity(spans.len() * 2);
-    // What is open, the outermost first, and how many of that end where.
+    // The ends of what is open, the outermost first: never more than 200, so they are gone through.
     let mut open: Vec<(usize, usize)> = Vec::new();
-    let mut ends = BTreeMap::<usize, usize>::new();
     let mut spans = spans.iter().copied().peekable();
     let mut to_open: Vec<(usize, usize)> = Vec::new();
     loop {
         let next_start = spans.peek().map(|(span, _)| span.start());
-        let next_end = ends.keys().next().copied();
+        let next_end = open.iter().map(|it| it.0).min();
         let Some(at) = next_start.into_iter().chain(next_end).min() else {
             break;
         };
-        let mut n_ending = ends.remove(&at).unwrap_or(0);
+        let mut n_ending = open.iter().filter(|it| it.0 == at).count();
         while n_ending > 0 {
             let Some((end, mention)) = open.pop() else {
                 break;
@@ -56,15 +53,16 @@ pub(in crate::formats) fn nest(spans: &[(Span, usize)], n_mentions: usize) -> Ne
             if end == at {
                 n_ending -= 1;
             } else {
-                leave(&mut ends, end);
-                to_open.push((end, mention));
+                to_open.insert(0, (end, mention));
             }
         }
-        to_open.reverse();
-        while let Some((span, mention)) = spans.next_if(|(span, _)| span.start() == at) {
-            to_open.push((span.end(), mention));
+        let reopened = std::mem::take(&mut to_open);
+        for it in reopened {
+            insert_by_end(&mut to_open, it);
         }
-        to_open.sort_by_key(|&(end, _)| std::cmp::Reverse(end));
+        while let Some((span, mention)) = spans.next_if(|(span, _)| span.start() == at) {
+            insert_by_end(&mut to_open, (span.end(), mention));
+        }
         for (end, mention) in to_open.drain(..) {
             if n_pieces[mention] == MAX_PIECES || open.len() == MAX_DEPTH {
                 is_left_out[mention] = true;
@@ -76,7 +74,6 @@ pub(in crate::formats) fn nest(spans: &[(Span, usize)], n_mentions: usize) -> Ne
             edges.push((at, Edge::Open { mention, nth }));
             n_pieces[mention] += 1;
             open.push((end, mention));
-            *ends.entry(end).or_insert(0) += 1;
         }
     }
     edges.retain(|(_, edge)| {
@@ -91,12 +88,8 @@ pub(in crate::formats) fn nest(spans: &[(Span, usize)], n_mentions: usize) -> Ne
     Nested { edges, n_pieces }
 }
 
-/// Takes one out of those that end at `end`.
-fn leave(ends: &mut BTreeMap<usize, usize>, end: usize) {
-    if let Some(n) = ends.get_mut(&end) {
-        *n -= 1;
-        if *n == 0 {
-            ends.remove(&end);
-        }
-    }
+/// Puts one before those that end earlier.
+fn insert_by_end(to_open: &mut Vec<(usize, usize)>, it: (usize, usize)) {
+    let position = to_open.partition_point(|other| other.0 >= it.0);
+    to_open.insert(position, it);
 }
