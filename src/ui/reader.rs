@@ -1,9 +1,7 @@
 //! [`reader`]: the article under its title, and what floats beside a selection.
 
-use std::rc::Rc;
-
 use glossator_core::Spans;
-use glossator_core::model::Label;
+use glossator_core::edit::LabelRef;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -45,17 +43,19 @@ pub fn reader(drawing: &Drawing, view: &View, article: &NodeRef, gestures: &Gest
     };
     let onchoose = {
         let gestures = gestures.clone();
-        move |label: Rc<Label>| gestures.label(&label)
+        move |(label, is_pinned): (LabelRef, bool)| {
+            if is_pinned {
+                gestures.pin(&label);
+            } else {
+                gestures.label(label);
+            }
+        }
     };
     let onclose = {
         let gestures = gestures.clone();
         move |()| gestures.close_palette()
     };
-    let onpin = {
-        let gestures = gestures.clone();
-        let is_selection = view.palette == Some(Target::Selection) && !view.is_adjusting;
-        is_selection.then(|| Callback::from(move |label: Rc<Label>| gestures.pin(&label)))
-    };
+    let can_pin = view.palette == Some(Target::Selection) && !view.is_adjusting;
     let onpick = {
         let gestures = gestures.clone();
         move |(mention, is_all)| gestures.pick(mention, is_all)
@@ -84,7 +84,7 @@ pub fn reader(drawing: &Drawing, view: &View, article: &NodeRef, gestures: &Gest
                     { pile(drawing, mentions, &picked.id, range_of(&picked.spans), &Callback::from(onpick)) }
                 } else if let Some(spans) = target {
                     <Palette labels={drawing.labels.clone()} {present} quote={document.quote(spans)}
-                        range={range_of(spans)} {onchoose} {onpin} is_touch={gestures.is_touch()} {onclose} />
+                        range={range_of(spans)} {onchoose} {can_pin} is_touch={gestures.is_touch()} {onclose} />
                 } else if let Some(mention) = picked {
                     { mention_bar(label.as_deref().unwrap_or_default(),
                         range_of(view.selection.as_ref().unwrap_or(&mention.spans)), view.is_adjusting,

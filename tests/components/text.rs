@@ -94,7 +94,7 @@ fn the_palette_offers_every_label_with_its_key_and_names_the_quote() {
         quote: "Ada <Lovelace>".into(),
         range: None,
         onchoose: Callback::noop(),
-        onpin: Some(Callback::noop()),
+        can_pin: true,
         is_touch: false,
         onclose: Callback::noop(),
     };
@@ -102,49 +102,67 @@ fn the_palette_offers_every_label_with_its_key_and_names_the_quote() {
         props,
         &expect![[r#"
             <div role="dialog" aria-label="Label" class="palette">
-            <input role="combobox" aria-expanded="true" aria-controls="palette-options" aria-activedescendant="option-1" aria-label="Label for “Ada &lt;Lovelace&gt;”" placeholder="Label “Ada &lt;Lovelace&gt;”…" autocomplete="off">
-            <div id="palette-options" role="listbox" aria-label="Labels">
-            <div id="option-1" role="option" aria-label="Person" aria-selected="true" class="option label-1 on">
+            <input role="combobox" aria-expanded="true" aria-controls="picker-options" aria-activedescendant="option-0" aria-label="Label for “Ada &lt;Lovelace&gt;”" placeholder="Label “Ada &lt;Lovelace&gt;”…" autocomplete="off">
+            <div id="picker-options" role="listbox" aria-label="Labels">
+            <div id="option-0" role="option" aria-label="Person" aria-selected="true" aria-describedby="picker-more" class="option label-1 on">
             <i class="dot">
-            </i>Person<kbd data-key="1">
+            </i>
+            <span>Person</span>
+            <kbd data-key="1">
             </kbd>
             </div>
-            <div id="option-2" role="option" aria-label="Organisation" aria-selected="false" class="option label-2">
+            <div id="option-1" role="option" aria-label="Organisation" aria-selected="false" class="option label-2">
             <i class="dot">
-            </i>Organisation<kbd data-key="2">
+            </i>
+            <span>Organisation</span>
+            <kbd data-key="2">
             </kbd>
             </div>
-            <div id="option-3" role="option" aria-label="Place" aria-selected="false" class="option label-3">
+            <div id="option-2" role="option" aria-label="Place" aria-selected="false" class="option label-3">
             <i class="dot">
-            </i>Place<kbd data-key="3">
+            </i>
+            <span>Place</span>
+            <kbd data-key="3">
             </kbd>
             </div>
-            <div id="option-4" role="option" aria-label="Event" aria-selected="false" class="option label-4">
+            <div id="option-3" role="option" aria-label="Event" aria-selected="false" class="option label-4">
             <i class="dot">
-            </i>Event<kbd data-key="4">
+            </i>
+            <span>Event</span>
+            <kbd data-key="4">
             </kbd>
             </div>
-            <div id="option-5" role="option" aria-label="Date" aria-selected="false" class="option label-5">
+            <div id="option-4" role="option" aria-label="Date" aria-selected="false" class="option label-5">
             <i class="dot">
-            </i>Date<kbd data-key="5">
+            </i>
+            <span>Date</span>
+            <kbd data-key="5">
             </kbd>
             </div>
-            <div id="option-6" role="option" aria-label="Work" aria-selected="false" class="option label-6">
+            <div id="option-5" role="option" aria-label="Work" aria-selected="false" class="option label-6">
             <i class="dot">
-            </i>Work<kbd data-key="6">
+            </i>
+            <span>Work</span>
+            <kbd data-key="6">
             </kbd>
             </div>
-            <div id="option-7" role="option" aria-label="Law" aria-selected="false" class="option label-7">
+            <div id="option-6" role="option" aria-label="Law" aria-selected="false" class="option label-7">
             <i class="dot">
-            </i>Law<kbd data-key="7">
+            </i>
+            <span>Law</span>
+            <kbd data-key="7">
             </kbd>
             </div>
-            <div id="option-8" role="option" aria-label="Quantity" aria-selected="false" class="option label-8">
+            <div id="option-7" role="option" aria-label="Quantity" aria-selected="false" class="option label-8">
             <i class="dot">
-            </i>Quantity<kbd data-key="8">
+            </i>
+            <span>Quantity</span>
+            <kbd data-key="8">
             </kbd>
             </div>
             </div>
+            <p id="picker-more" class="hint more">
+            </p>
             <label class="pin">
             <input type="checkbox">Pin it: every further selection gets it</label>
             </div>

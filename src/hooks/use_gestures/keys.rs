@@ -1,6 +1,7 @@
 //! The keys of the article: the caret, and what single keys do.
 
 use glossator_core::Spans;
+use glossator_core::edit::LabelRef;
 use glossator_core::segment::{Unit, snap};
 use web_sys::{Element, KeyboardEvent};
 
@@ -36,7 +37,7 @@ impl Gestures {
             by_key,
             store.view.keys.action(&chord(event), Place::Article),
         ) {
-            (Some(label), _) => self.label(&label),
+            (Some(label), _) => self.label(LabelRef::Id(label.id)),
             (None, Some(action)) => self.act(action),
             (None, None) => return,
         }

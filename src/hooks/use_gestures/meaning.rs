@@ -1,8 +1,10 @@
 //! What is done with a selection or the selected mention.
 
+use std::rc::Rc;
+
 use glossator_core::Spans;
 use glossator_core::edit::{Beside, Command, LabelRef, NewMention, joinable};
-use glossator_core::model::{Label, MentionId};
+use glossator_core::model::MentionId;
 use web_sys::Element;
 
 use super::Gestures;
@@ -13,9 +15,8 @@ use crate::view::{Habits, Target};
 
 impl Gestures {
     /// Labels what the palette is open for, or the selection, or the selected mention.
-    pub fn label(&self, label: &Label) {
+    pub fn label(&self, label: LabelRef) {
         let store = self.now();
-        let label = LabelRef::Id(label.id);
         let target = match (&store.view.palette, &store.view.picked) {
             (Some(Target::Mention(mention)), _) => Some(mention.clone()),
             (Some(Target::Selection), _) => None,
@@ -48,9 +49,14 @@ impl Gestures {
     }
 
     /// Labels the selection, and every further one at once.
-    pub fn pin(&self, label: &Label) {
-        self.send(Look::Pin(Some(label.id)));
-        self.label(label);
+    pub fn pin(&self, label: &LabelRef) {
+        self.label(label.clone());
+        let labels = Rc::clone(&self.now().session.project().labels);
+        let id = match label {
+            LabelRef::Id(id) => Some(*id),
+            LabelRef::Name(name) => labels.by_name(name).map(|it| it.id),
+        };
+        self.send(Look::Pin(id));
     }
 
     /// Does with another label at the same place what a person has answered.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use gloo_events::EventListener;
 use glossator_core::edit::Command;
+use glossator_core::edit::LabelRef;
 use glossator_core::model::MentionId;
 use glossator_core::segment::{sentence_at, snap, trim, word_at};
 use glossator_core::{Span, Spans, Text};
@@ -228,7 +229,7 @@ impl Gestures {
         let pinned = store.view.pinned.and_then(|it| labels.get(it));
         match pinned {
             _ if store.view.is_adjusting => {}
-            Some(label) => self.label(label),
+            Some(label) => self.label(LabelRef::Id(label.id)),
             None => self.send(Look::Palette(Some(Target::Selection))),
         }
     }

@@ -146,3 +146,22 @@ fn a_label_set_goes_from_one_project_to_another() {
         assert_eq!(person.document().name, story::NAME);
     });
 }
+
+#[test]
+fn a_name_that_the_set_lacks_is_offered_as_a_new_label() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.drag_over("Menabrea");
+        person.wait_for("dialog", "Label");
+        person.type_text("Engineer");
+        person.wait_for("option", "Make the label “Engineer”");
+        person.press("Enter");
+        person.wait_until("it is tagged", || person.labels() == ["Engineer"]);
+        assert_eq!(label_set(person)[8], "- Engineer 9");
+        // The label and the mention are one step.
+        person.focus_article();
+        person.press("Ctrl+Z");
+        person.wait_for_quotes(&[]);
+        assert_eq!(label_set(person).len(), 8);
+    });
+}
