@@ -1,9 +1,7 @@
 //! The articles that are built into the page: every file of the folder `articles/`.
 
-use glossator_core::formats::{Loss, decode};
+use glossator_core::formats::{self, Loss, decode};
 use glossator_core::model::Project;
-
-use crate::opening;
 
 /// File names and bytes, in the order of the names.
 const ARTICLES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/articles.rs"));
@@ -18,7 +16,7 @@ pub fn new_ones(offered: &[String]) -> Vec<(String, Project)> {
     fresh
         .filter_map(|(name, bytes)| {
             let text = decode::decode(bytes).ok()?;
-            let opened = opening::open_decoded(name, text).ok()?;
+            let opened = formats::open(name, text).ok()?;
             debug_assert_eq!(
                 opened.losses,
                 Vec::<Loss>::new(),

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use futures_channel::oneshot;
 use glossator_core::edit::{Command, Session};
-use glossator_core::formats::Loss;
+use glossator_core::formats::{self, Opened};
 use glossator_core::model::{DocumentId, MentionId};
 use glossator_core::store::StorageError;
 use yew::prelude::*;
 
-use crate::browser::api::Host;
+use crate::browser::api::{Added, Host};
 use crate::notice::{Notice, Tone};
 use crate::opening::{self, File};
 use crate::saver::Saver;
@@ -52,28 +52,40 @@ impl Desk {
         self.dispatch.emit(Action::Notify(notice));
     }
 
-    /// Adds what a file holds to the project and shows it, or gives a notice of why not.
-    ///
-    /// # Errors
-    ///
-    /// Where the file is refused; nothing is changed then.
-    pub fn open_file(&self, file: File) -> Result<(Vec<DocumentId>, Vec<Loss>), Notice> {
-        self.check_writer()
-            .map_err(|reason| Notice::new(Tone::Error, reason))?;
-        let name = file.name.clone();
-        let opened = opening::open(file)?;
-        let told = opening::losses(&name, &opened);
-        self.dispatch.emit(Action::Run(Command::Import(Box::new(
-            opened.project.clone(),
-        ))));
+    /// Opens files that were chosen together and shows what they hold: of each its name and what came of it, or a
+    /// notice of why not.
+    pub fn open_files(&self, files: Vec<File>) -> Vec<(String, Result<Added, Notice>)> {
+        if let Err(reason) = self.check_writer() {
+            let refuse = |it: File| (it.name, Err(Notice::new(Tone::Error, reason.clone())));
+            return files.into_iter().map(refuse).collect();
+        }
+        let documents = self.now().session.project().documents.clone();
+        let outcomes = opening::open_all(files, &documents).into_iter();
+        let add = |(name, opened): (String, Result<Opened, Notice>)| {
+            let added = opened.map(|it| self.add(&name, it));
+            (name, added)
+        };
+        outcomes.map(add).collect()
+    }
+
+    /// Adds what a file holds to the project and shows it.
+    fn add(&self, name: &str, opened: Opened) -> Added {
+        let told = opening::losses(name, &opened);
+        let project = Box::new(opened.project.clone());
+        self.dispatch.emit(Action::Run(match opened.joins {
+            true => Command::Annotate(project),
+            false => Command::Import(project),
+        }));
         told.into_iter()
             .for_each(|it| self.dispatch.emit(Action::Notify(it)));
-        // A document that was there already is found by its name and text, as the import finds it.
+        // A document that was there already is found by its text, as the import finds it.
         let store = self.now();
         let documents = &store.session.project().documents;
         let found = opened.project.documents.iter().filter_map(|wanted| {
-            let is_it = |it: &&Rc<_>| is_twin(it, wanted);
-            documents.iter().rev().find(is_it).map(|it| it.id.clone())
+            let same = documents.iter().filter(|it| it.text() == wanted.text());
+            let mut named = same.clone().rev().filter(|it| it.name == wanted.name);
+            let other = || same.clone().next().filter(|_| opened.joins);
+            named.next().or_else(other).map(|it| it.id.clone())
         });
         let found: Vec<DocumentId> = found.collect();
         if let Some(first) = found
@@ -83,12 +95,8 @@ impl Desk {
             self.dispatch
                 .emit(Action::Look(Look::Document(first.clone())));
         }
-        Ok((found, opened.losses))
+        (found, opened.losses)
     }
-}
-
-fn is_twin(a: &glossator_core::model::Document, b: &glossator_core::model::Document) -> bool {
-    a.name == b.name && a.text() == b.text()
 }
 
 impl Host for Desk {
@@ -146,9 +154,17 @@ impl Host for Desk {
         Ok(name)
     }
 
-    fn open(&self, file: File) -> Result<(Vec<DocumentId>, Vec<Loss>), String> {
-        self.open_file(file)
-            .map_err(|notice| notice.text.to_string())
+    fn open_text(&self, name: &str, text: String) -> Result<Option<DocumentId>, String> {
+        self.check_writer()?;
+        let (documents, _) = self.add(name, formats::open_text(name, text));
+        Ok(documents.into_iter().next())
+    }
+
+    fn open(&self, files: Vec<File>) -> Vec<(String, Result<Added, String>)> {
+        let told = |(name, outcome): (String, Result<Added, Notice>)| {
+            (name, outcome.map_err(|notice| notice.text.to_string()))
+        };
+        self.open_files(files).into_iter().map(told).collect()
     }
 
     fn saved(&self) -> oneshot::Receiver<Result<(), String>> {

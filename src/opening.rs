@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use glossator_core::formats::decode::{DecodeError, decode};
 use glossator_core::formats::{self, Loss, OpenError, Opened};
+use glossator_core::model::Document;
 use glossator_core::store;
 
 use crate::notice::{Notice, Offer, Tone};
@@ -32,12 +33,38 @@ pub enum Content {
     Surplus,
 }
 
-/// Opens a file.
-///
-/// # Errors
-///
-/// A notice that names the file, what is wrong with it and what to do next.
-pub fn open(file: File) -> Result<Opened, Notice> {
+/// Opens files that were chosen together: each with its name and what came of it, or a notice that names the file, what
+/// is wrong with it and what to do next. Annotations find their texts among the other files and `documents`; what was
+/// read along with another file is not opened on its own.
+pub fn open_all(
+    files: Vec<File>,
+    documents: &[Rc<Document>],
+) -> Vec<(String, Result<Opened, Notice>)> {
+    let mut outcomes = Vec::new();
+    let (mut texts, mut recodings) = (Vec::new(), Vec::new());
+    for file in files {
+        let name = file.name.clone();
+        match text_of(file) {
+            Ok((text, recoding)) => {
+                texts.push((name, text));
+                recodings.push(recoding);
+            }
+            Err(notice) => outcomes.push((name, Err(notice))),
+        }
+    }
+    for (file, opened) in formats::open_all(&texts, documents) {
+        let (name, text) = &texts[file];
+        let mut opened = finish(name, text, opened);
+        if let Ok(opened) = &mut opened {
+            opened.losses.extend(recodings[file].take());
+        }
+        outcomes.push((name.clone(), opened));
+    }
+    outcomes
+}
+
+/// Returns the text of a file, and what is to be told of its encoding.
+fn text_of(file: File) -> Result<(String, Option<Loss>), Notice> {
     let File { name, content } = file;
     let refuse = |reason: &dyn std::fmt::Display| {
         let name = formats::clean_name(&name);
@@ -54,15 +81,11 @@ pub fn open(file: File) -> Result<Opened, Notice> {
         Content::Surplus => Err(refuse(
             &"at most 1,000 files are opened at once; open the others after these",
         )),
-        Content::Text(text) => open_decoded(&name, text),
+        Content::Text(text) => Ok((text, None)),
         Content::Bytes(bytes) => {
             formats::check_size(&name, bytes.len() as u64).map_err(|error| refuse(&error))?;
             match decode(&bytes) {
-                Ok(text) => {
-                    let mut opened = open_decoded(&name, text)?;
-                    opened.losses.extend(recoded(&bytes));
-                    Ok(opened)
-                }
+                Ok(text) => Ok((text, recoded(&bytes))),
                 Err(error @ DecodeError::InvalidUtf8 { .. }) => {
                     let offer = Offer::OpenAsWindows1252 {
                         name: name.as_str().into(),
@@ -86,14 +109,10 @@ fn recoded(bytes: &[u8]) -> Option<Loss> {
     })
 }
 
-/// Opens a file's text.
-///
-/// # Errors
-///
-/// As [`open`].
-pub fn open_decoded(name: &str, text: String) -> Result<Opened, Notice> {
-    let shared: Rc<str> = text.as_str().into();
-    let opened = formats::open(name, text).map(|mut opened| {
+/// Takes what came of opening a file's text, or makes a notice of why nothing did.
+fn finish(name: &str, text: &str, opened: Result<Opened, OpenError>) -> Result<Opened, Notice> {
+    let shared = || -> Rc<str> { text.into() };
+    let opened = opened.map(|mut opened| {
         let count = store::recover(&mut opened.project);
         if count > 0 {
             let message = "not all entries of its journal can be read; they are kept in the file";
@@ -114,7 +133,7 @@ pub fn open_decoded(name: &str, text: String) -> Result<Opened, Notice> {
         match error.is_text() {
             true => notice.with(Offer::OpenAsText {
                 name: name.into(),
-                text: shared,
+                text: shared(),
             }),
             false => notice,
         }

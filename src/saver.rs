@@ -35,7 +35,7 @@ const RETRY: u32 = 10_000;
 type Kept = Vault<Database, LocalStorage>;
 
 /// The name that is proposed for a file of the work.
-pub const FILE_NAME: &str = "glossator-project.json";
+const FILE_NAME: &str = "glossator-project.json";
 
 /// Writes the work.
 pub struct Saver {

@@ -7,6 +7,7 @@ pub mod caret;
 pub mod commands;
 pub mod conflict_dialog;
 pub mod document_list;
+pub mod export_dialog;
 pub mod footer;
 pub mod keys_dialog;
 pub mod label_dialog;

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use glossator_core::edit::{Beside, NewMention};
+use glossator_core::formats::Format;
 use glossator_core::model::{DocumentId, LabelId, MentionId};
 use glossator_core::segment::Unit;
 use glossator_core::{Span, Spans};
@@ -137,6 +138,8 @@ pub enum Dialog {
     Labels,
     /// Shows every command by name.
     Commands,
+    /// Tells what a format loses, and downloads the project in it.
+    Export(&'static Format),
 }
 
 /// Light, dark, or as the system has it.

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use futures_channel::oneshot;
 use glossator_core::Span;
 use glossator_core::edit::{Command, LabelRef, NewMention, Session};
-use glossator_core::formats::{Loss, own};
+use glossator_core::formats::{self, FORMATS, Format, Loss, Options, OutFile, own};
 use glossator_core::model::{Document, DocumentId, MentionId};
 use glossator_core::store::StorageError;
 use js_sys::{ArrayBuffer, Error, JSON, Promise, Reflect, Uint8Array};
@@ -51,18 +51,20 @@ pub trait Host {
     ///
     /// Where another tab edits.
     fn redo(&self) -> Result<Option<String>, String>;
-    /// Opens a file and shows what it holds: its documents, and what could not be taken as it was.
+    /// Adds a document of a plain text and shows it; returns its id.
     ///
     /// # Errors
     ///
-    /// Where the file is refused, or another tab edits; why.
-    fn open(&self, file: File) -> Result<(Vec<DocumentId>, Vec<Loss>), String>;
+    /// Where nothing may be changed.
+    fn open_text(&self, name: &str, text: String) -> Result<Option<DocumentId>, String>;
+    /// Opens files and shows what they hold: of each its name and what came of it, or why it is refused.
+    fn open(&self, files: Vec<File>) -> Vec<(String, Result<Added, String>)>;
     /// Resolves when everything so far is written, or tells why it is not.
     fn saved(&self) -> oneshot::Receiver<Result<(), String>>;
 }
 
-/// The name of the only format so far.
-const OWN_FORMAT: &str = "glossator-project";
+/// What came of a file: its documents, and what could not be taken as it was.
+pub type Added = (Vec<DocumentId>, Vec<Loss>);
 
 /// Puts the interface on the window, with `ready` fulfilled.
 ///
@@ -221,29 +223,31 @@ impl Glossator {
         promise(self.try_import_files(files))
     }
 
-    /// Returns `[{ name, extension, imports, exports }]`.
+    /// Returns `[{ name, title, extension, imports, exports }]`.
     pub fn formats(&self) -> JsValue {
         #[derive(Serialize)]
-        struct Format {
+        struct Row {
             name: &'static str,
+            title: &'static str,
             extension: &'static str,
             imports: bool,
             exports: bool,
         }
-        to_js(&[
-            Format {
-                name: OWN_FORMAT,
-                extension: "json",
-                imports: true,
-                exports: true,
-            },
-            Format {
-                name: "text",
-                extension: "txt",
-                imports: true,
-                exports: false,
-            },
-        ])
+        let row = |it: &Format| Row {
+            name: it.name,
+            title: it.title,
+            extension: it.extension,
+            imports: it.is_read(),
+            exports: it.is_written(),
+        };
+        let text = Row {
+            name: "text",
+            title: "Plain text",
+            extension: "txt",
+            imports: true,
+            exports: false,
+        };
+        to_js(&FORMATS.iter().map(row).chain([text]).collect::<Vec<_>>())
     }
 
     /// Writes the project in a format; a promise of `{ files: [{ name, mime, text }], losses }`.
@@ -251,29 +255,36 @@ impl Glossator {
     pub fn export_as(&self, format: &JsValue) -> Promise {
         #[derive(Serialize)]
         struct Exported {
-            files: [ExportedFile; 1],
-            losses: [(); 0],
+            files: Vec<ExportedFile>,
+            losses: Vec<ToldLoss>,
         }
         #[derive(Serialize)]
         struct ExportedFile {
-            name: &'static str,
+            name: String,
             mime: &'static str,
             text: String,
         }
-        promise(match format.as_string().as_deref() {
-            Some(OWN_FORMAT) => {
-                let text = own::write(self.host.session().project());
-                let file = ExportedFile {
-                    name: "glossator-project.json",
-                    mime: "application/json",
-                    text,
+        let name = format.as_string().unwrap_or_default();
+        let known = Format::by_name(&name).filter(|it| it.is_written());
+        promise(match known {
+            Some(known) => {
+                let session = self.host.session();
+                let exported = formats::export(session.project(), known, &Options::default());
+                let file = |it: OutFile| ExportedFile {
+                    name: it.name,
+                    mime: it.mime,
+                    text: String::from_utf8(it.bytes).unwrap_or_default(),
                 };
-                Ok(to_js(&Exported {
-                    files: [file],
-                    losses: [],
+                Ok(many_to_js(&Exported {
+                    files: exported.files.into_iter().map(file).collect(),
+                    losses: told(exported.losses),
                 }))
             }
-            _ => Err(expected("format", OWN_FORMAT, format)),
+            None => Err(expected(
+                "format",
+                "the name of a format that is written",
+                format,
+            )),
         })
     }
 
@@ -293,9 +304,11 @@ impl Glossator {
 impl Glossator {
     fn try_open(&self, document: &JsValue) -> Result<JsValue, String> {
         let name = text(&field(document, "name"), "document.name")?;
-        let content = Content::Text(text(&field(document, "text"), "document.text")?);
-        let (documents, _) = self.host.open(File { name, content })?;
-        Ok(to_js(&documents.first().map(DocumentId::as_str)))
+        let text = text(&field(document, "text"), "document.text")?;
+        formats::check_size("", text.len() as u64)
+            .map_err(|error| format!("“{name}” was not opened: {error}."))?;
+        let document = self.host.open_text(&name, text)?;
+        Ok(to_js(&document.as_ref().map(DocumentId::as_str)))
     }
 
     fn try_show(&self, id: &JsValue) -> Result<JsValue, String> {
@@ -378,41 +391,40 @@ impl Glossator {
             refused: Vec<Refused>,
         }
         #[derive(Serialize)]
-        struct ToldLoss {
-            kind: &'static str,
-            count: usize,
-            message: String,
-        }
-        #[derive(Serialize)]
         struct Refused {
             name: String,
             message: String,
         }
         let mut imported = Imported::default();
-        for file in read_files(files)? {
-            let name = file.name.clone();
-            match self.host.open(file) {
+        for (name, outcome) in self.host.open(read_files(files)?) {
+            match outcome {
                 Ok((documents, losses)) => {
-                    imported
-                        .documents
-                        .extend(documents.iter().map(ToString::to_string));
-                    let told = |Loss {
-                                    kind,
-                                    count,
-                                    message,
-                                    ..
-                                }| ToldLoss {
-                        kind,
-                        count,
-                        message,
-                    };
-                    imported.losses.extend(losses.into_iter().map(told));
+                    let ids = documents.iter().map(ToString::to_string);
+                    imported.documents.extend(ids);
+                    imported.losses.extend(told(losses));
                 }
                 Err(message) => imported.refused.push(Refused { name, message }),
             }
         }
         Ok(to_js(&imported))
     }
+}
+
+/// A loss as a script is told it.
+#[derive(Serialize)]
+struct ToldLoss {
+    kind: &'static str,
+    count: usize,
+    message: String,
+}
+
+fn told(losses: Vec<Loss>) -> Vec<ToldLoss> {
+    let told = |it: Loss| ToldLoss {
+        kind: it.kind,
+        count: it.count,
+        message: it.message,
+    };
+    losses.into_iter().map(told).collect()
 }
 
 fn read_files(files: &JsValue) -> Result<Vec<File>, String> {

@@ -1,21 +1,22 @@
 //! Hands files over to the person.
 
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// Downloads text as a file.
+/// Downloads a file.
 ///
 /// # Errors
 ///
 /// Where the browser refuses.
-pub fn save(name: &str, mime: &str, text: &str) -> Result<(), JsValue> {
+pub fn save(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
     let document = web_sys::window()
         .and_then(|it| it.document())
         .ok_or("no document")?;
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let parts = js_sys::Array::of1(&text.into());
-    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(
+    let parts = js_sys::Array::of1(&Uint8Array::from(bytes));
+    let url = Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(
         &parts, &options,
     )?)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use glossator_core::edit::Command;
-use glossator_core::formats::{self, own};
+use glossator_core::formats::{self, Choices, Format, Options, OutFile, own};
 use glossator_core::model::Project;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -13,6 +13,7 @@ use yew::prelude::*;
 use super::commands::Commands;
 use super::conflict_dialog::ConflictDialog;
 use super::document_list::DocumentList;
+use super::export_dialog::ExportDialog;
 use super::footer::footer;
 use super::keys_dialog::KeysDialog;
 use super::label_dialog::LabelDialog;
@@ -32,7 +33,6 @@ use crate::hooks::{
 use crate::keys::{KeyAction, Keys, Place};
 use crate::notice::{Notice, Offer, Tone};
 use crate::opening::{Content, File};
-use crate::saver::FILE_NAME;
 use crate::start::Start;
 use crate::store::{Action, Dispatch, Look, Store};
 use crate::versions::Keeping;
@@ -83,7 +83,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     });
     let ontext = use_callback((), {
         let desk = desk.clone();
-        move |file, ()| open(&desk, file)
+        move |file, ()| open(&desk, vec![file])
     });
     use_effect_with(Rc::clone(&store.session.project().labels), |labels| {
         colors::apply(labels)
@@ -128,21 +128,25 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     };
     let ondownload = {
         let (handle, dispatch) = (handle.clone(), dispatch.clone());
-        move |()| {
-            let json = own::write(handle.clone().session.project());
-            if download::save(FILE_NAME, "application/json", &json).is_err() {
-                let text = "The browser refused the download; allow downloads for this page and try again.";
-                dispatch.emit(Action::Notify(Notice::new(Tone::Error, text)));
+        move |format: &'static Format| {
+            let store = handle.clone();
+            let exported = formats::export(store.session.project(), format, &Options::default());
+            if exported.losses.is_empty() && format.choices == Choices::None {
+                save(&dispatch, &exported.into_one(format.name));
             } else {
-                keeping::note_download(clock::date());
+                dispatch.emit(Action::Look(Look::Dialog(Some(Dialog::Export(format)))));
             }
         }
+    };
+    let onsave = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |file: OutFile| save(&dispatch, &file))
     };
     let onact = {
         let (gestures, onopen, ondownload) =
             (Rc::clone(&gestures), onopen.clone(), ondownload.clone());
         Callback::from(move |action| match action {
-            KeyAction::Download => ondownload(()),
+            KeyAction::Download => ondownload(&formats::FORMATS[0]),
             KeyAction::OpenFiles => onopen(()),
             _ => gestures.act(action),
         })
@@ -167,7 +171,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             drop(download::save(
                 "glossator-labels.json",
                 "application/json",
-                &json,
+                json.as_bytes(),
             ));
         }
     };
@@ -179,13 +183,9 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let onadd = {
         let desk = desk.clone();
         move |text: String| {
-            open(
-                &desk,
-                File {
-                    name: "Pasted text".to_owned(),
-                    content: Content::Text(text),
-                },
-            );
+            let name = "Pasted text".to_owned();
+            let content = Content::Text(text);
+            open(&desk, vec![File { name, content }]);
         }
     };
     let onanswer = {
@@ -238,6 +238,9 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                 if view.dialog == Some(Dialog::Storage) {
                     <StorageDialog onclose={close(Dialog::Storage)} saver={Rc::clone(&saver)} keeping={Rc::clone(&versions)} />
                 }
+                if let Some(Dialog::Export(format)) = view.dialog {
+                    <ExportDialog {format} project={project.clone()} onclose={close(Dialog::Export(format))} {onsave} />
+                }
                 if let Some(conflict) = &view.conflict { <ConflictDialog {conflict} {onanswer} /> }
                 if view.dialog == Some(Dialog::Keys) {
                     <KeysDialog keys={view.keys.clone()} labels={project.labels.clone()} onclose={close(Dialog::Keys)}
@@ -261,16 +264,24 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
 fn open_files(desk: &Desk, chosen: Vec<web_sys::File>) {
     let desk = desk.clone();
     spawn_local(async move {
-        for file in files::read(chosen).await {
-            open(&desk, file);
-        }
+        open(&desk, files::read(chosen).await);
     });
 }
 
-/// Adds what a file holds to the project, or says why not.
-fn open(desk: &Desk, file: File) {
-    if let Err(notice) = desk.open_file(file) {
-        desk.notify(notice);
+/// Adds what files hold to the project, or says why not.
+fn open(desk: &Desk, files: Vec<File>) {
+    for (_, outcome) in desk.open_files(files) {
+        outcome.err().into_iter().for_each(|it| desk.notify(it));
+    }
+}
+
+/// Hands a file over to the person.
+fn save(dispatch: &Dispatch, file: &OutFile) {
+    if download::save(&file.name, file.mime, &file.bytes).is_err() {
+        let text = "The browser refused the download; allow downloads for this page and try again.";
+        dispatch.emit(Action::Notify(Notice::new(Tone::Error, text)));
+    } else {
+        keeping::note_download(clock::date());
     }
 }
 
@@ -278,7 +289,7 @@ fn open(desk: &Desk, file: File) {
 fn take(dispatch: &Dispatch, offer: Offer) {
     let text = match offer {
         Offer::Download { name, text } => {
-            drop(download::save(&name, "application/json", &text));
+            drop(download::save(&name, "application/json", text.as_bytes()));
             return;
         }
         Offer::OpenAsText { name, text } => Some((name, text.to_string())),

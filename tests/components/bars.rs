@@ -48,6 +48,31 @@ fn what_is_not_saved_is_told_with_its_reason() {
             <button aria-haspopup="menu" popovertarget="download" class="main">Download</button>
             <div id="download" popover="auto" role="menu" aria-label="Download" class="menu">
             <button role="menuitem" popovertarget="download" popovertargetaction="hide" autofocus="autofocus">Glossator project (JSON)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">W3C Web Annotation (JSON-LD)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">brat (.txt, .ann)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">CoNLL-2003</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">IOB2 (token, tag)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">IOBES (token, tag)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">CoNLL-U with a column for names</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Hugging Face token classification (JSON lines)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">spaCy (Doc JSON)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">spaCy (training tuples)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Prodigy (JSON lines)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">doccano (JSON lines)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">doccano with relations (JSON lines)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Label Studio (tasks with annotations, and their configuration)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Label Studio (tasks with predictions, and their configuration)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">GATE (bdocjs)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">PubAnnotation (JSON)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">PubAnnotation for TextAE (offsets in UTF-16)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">OpenNLP name samples</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Table for spreadsheets (CSV)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Table (TSV)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">UIMA CAS (XMI, for INCEpTION)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">MedTator (XML)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">TEI (XML)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Text with elements (XML)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Text with elements (HTML)</button>
             </div>
             </header>
         "#]],
@@ -68,32 +93,57 @@ fn a_tab_that_only_reads_offers_to_edit_and_nothing_to_undo() {
     check::<TopBar>(
         props,
         &expect![[r#"
-        <header class="top-bar">
-        <strong>Glossator</strong>
-        <span role="status" title="Read-only" class="status read-only">Read-only<span class="wide">: another tab edits this work</span>
-        </span>
-        <button class="line">Edit here instead</button>
-        <span class="grow">
-        </span>
-        <button aria-label="Undo: tag “Ada” as Person (Ctrl+Z)" title="Undo: tag “Ada” as Person (Ctrl+Z)" disabled="disabled">
-        <span aria-hidden="true">↶</span>
-        <span class="wide">Undo</span>
-        </button>
-        <button aria-label="Redo (Ctrl+Shift+Z)" title="Redo (Ctrl+Shift+Z)" disabled="disabled">
-        <span aria-hidden="true">↷</span>
-        <span class="wide">Redo</span>
-        </button>
-        <select aria-label="Theme" class="line">
-        <option value="System" selected="selected">◐ System</option>
-        <option value="Light">◐ Light</option>
-        <option value="Dark">◐ Dark</option>
-        </select>
-        <button aria-haspopup="menu" popovertarget="download" class="main">Download</button>
-        <div id="download" popover="auto" role="menu" aria-label="Download" class="menu">
-        <button role="menuitem" popovertarget="download" popovertargetaction="hide" autofocus="autofocus">Glossator project (JSON)</button>
-        </div>
-        </header>
-    "#]],
+            <header class="top-bar">
+            <strong>Glossator</strong>
+            <span role="status" title="Read-only" class="status read-only">Read-only<span class="wide">: another tab edits this work</span>
+            </span>
+            <button class="line">Edit here instead</button>
+            <span class="grow">
+            </span>
+            <button aria-label="Undo: tag “Ada” as Person (Ctrl+Z)" title="Undo: tag “Ada” as Person (Ctrl+Z)" disabled="disabled">
+            <span aria-hidden="true">↶</span>
+            <span class="wide">Undo</span>
+            </button>
+            <button aria-label="Redo (Ctrl+Shift+Z)" title="Redo (Ctrl+Shift+Z)" disabled="disabled">
+            <span aria-hidden="true">↷</span>
+            <span class="wide">Redo</span>
+            </button>
+            <select aria-label="Theme" class="line">
+            <option value="System" selected="selected">◐ System</option>
+            <option value="Light">◐ Light</option>
+            <option value="Dark">◐ Dark</option>
+            </select>
+            <button aria-haspopup="menu" popovertarget="download" class="main">Download</button>
+            <div id="download" popover="auto" role="menu" aria-label="Download" class="menu">
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide" autofocus="autofocus">Glossator project (JSON)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">W3C Web Annotation (JSON-LD)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">brat (.txt, .ann)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">CoNLL-2003</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">IOB2 (token, tag)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">IOBES (token, tag)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">CoNLL-U with a column for names</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Hugging Face token classification (JSON lines)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">spaCy (Doc JSON)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">spaCy (training tuples)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Prodigy (JSON lines)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">doccano (JSON lines)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">doccano with relations (JSON lines)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Label Studio (tasks with annotations, and their configuration)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Label Studio (tasks with predictions, and their configuration)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">GATE (bdocjs)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">PubAnnotation (JSON)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">PubAnnotation for TextAE (offsets in UTF-16)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">OpenNLP name samples</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Table for spreadsheets (CSV)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Table (TSV)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">UIMA CAS (XMI, for INCEpTION)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">MedTator (XML)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">TEI (XML)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Text with elements (XML)</button>
+            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Text with elements (HTML)</button>
+            </div>
+            </header>
+        "#]],
     );
 }
 

@@ -10,6 +10,7 @@ mod discontinuous;
 mod dying;
 mod endings;
 mod first_start;
+mod formats;
 mod hostile;
 mod keeping;
 mod killing;

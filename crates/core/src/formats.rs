@@ -31,7 +31,9 @@ mod uima;
 mod w3c;
 mod zip;
 
-pub use export::{Exported, Options, OutFile, Projection, Tokenizer, export};
+pub use export::{
+    Exported, Options, OutFile, Projection, Tokenizer, export, file_stem, losses_file,
+};
 pub use import::ImportError;
 pub use loss::Loss;
 pub use markup::MarkupError;

@@ -14,6 +14,8 @@ use crate::span::Spans;
 pub enum Command {
     /// Adds the documents and labels of another project: an opened file's.
     Import(Box<Project>),
+    /// As [`Command::Import`], but mentions of a text that is open are added there.
+    Annotate(Box<Project>),
     /// Removes a document.
     RemoveDocument(DocumentId),
     /// Tags spans of a document; what is there already is not added again.
@@ -190,7 +192,8 @@ pub(super) fn plan(
     command: &Command,
 ) -> Result<Transaction, EditError> {
     let transaction = match command {
-        Command::Import(other) => Ok(import::plan(project, ids, other)),
+        Command::Import(other) => Ok(import::plan(project, ids, other, false)),
+        Command::Annotate(other) => Ok(import::plan(project, ids, other, true)),
         Command::RemoveDocument(id) => {
             let position = project.documents.iter().position(|it| it.id == *id);
             let position = position.ok_or_else(|| EditError::NoDocument(id.clone()))?;

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use serde_json::Value;
+
 use super::change::{Change, Transaction};
 use super::command::{NewLabels, shorten};
 use super::labels::replace;
 use super::session::Ids;
-use crate::model::{Document, Label, LabelId, LabelSet, Mention, Mentions, Project};
+use crate::model::{Document, Extra, Label, LabelId, LabelSet, Mention, Mentions, Project};
 use litemap::LiteMap;
 
 /// Adds what `other` holds and `project` does not.
@@ -17,7 +19,10 @@ use litemap::LiteMap;
 /// - A document takes the place of one with the same name and text that has no mentions; where the mentions
 ///   are the same too, nothing is added.
 /// - Ids are kept, unless the project has them already.
-pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project) -> Transaction {
+///
+/// Where it `joins`, mentions of a text that is open are added to that document if they are not there, under whatever
+/// name it is open, and labels that are there stay as they are.
+pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project, joins: bool) -> Transaction {
     // New ids are above those of both, so that none is given to one mention and then found on another.
     other.documents.iter().for_each(|it| ids.see_document(it));
     let present = || project.documents.iter().flat_map(|it| it.mentions().iter());
@@ -25,6 +30,7 @@ pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project) -> Transact
     used.extend(present().map(|it| it.label));
     let mut import = Import {
         other,
+        joins,
         used,
         labels: NewLabels::new(project),
         set: LabelSet::clone(&project.labels),
@@ -63,6 +69,12 @@ pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project) -> Transact
                 })
             })
             .collect();
+        let open = open_text(project, document);
+        if let Some((position, open)) = open.filter(|it| joins && !replaced.contains(&it.0)) {
+            replaced.push(position);
+            documents.extend(join(position, open, document, &mentions));
+            continue;
+        }
         let twins = || {
             project
                 .documents
@@ -122,6 +134,7 @@ pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project) -> Transact
 
 struct Import<'a> {
     other: &'a Project,
+    joins: bool,
     labels: NewLabels<'a>,
     /// The labels that mentions of the project have.
     used: BTreeSet<LabelId>,
@@ -152,6 +165,9 @@ impl Import<'_> {
             self.set.insert(usize::MAX, Rc::clone(self.labels.last()));
             return id;
         };
+        if self.joins {
+            return present.id;
+        }
         let is_used = self.used.contains(&present.id);
         let is_free = |&key: &char| self.labels.is_key_free(key);
         let description = if present.description.is_empty() {
@@ -180,6 +196,52 @@ impl Import<'_> {
             self.labels.put_under(id, parent);
         }
     }
+}
+
+/// Returns the open document of a document's text: of several the one that has its name.
+fn open_text<'a>(project: &'a Project, document: &Document) -> Option<(usize, &'a Rc<Document>)> {
+    let documents = project.documents.iter().enumerate();
+    let same = documents.filter(|(_, it)| it.text() == document.text());
+    same.max_by_key(|(position, it)| (it.name == document.name, usize::MAX - position))
+}
+
+/// Adds what a file has of a text that is open; `None` where all of it is there.
+fn join(
+    position: usize,
+    open: &Rc<Document>,
+    document: &Document,
+    mentions: &Mentions,
+) -> Option<Change> {
+    let is_new = |it: &&Rc<Mention>| open.mentions().find(&it.spans, it.label).is_none();
+    let added: Vec<_> = mentions.iter().filter(is_new).cloned().collect();
+    if document.extra.is_empty() {
+        return (!added.is_empty()).then(|| Change::Mentions {
+            document: open.id.clone(),
+            removed: Vec::new(),
+            added,
+        });
+    }
+    // What is kept beside the document in the file is kept beside the open one.
+    let mut extra = open.extra.to_map();
+    for (name, value) in document.extra.iter() {
+        match (extra.get_mut(name), value) {
+            (Some(Value::Array(present)), Value::Array(more)) => {
+                let more = more.iter().filter(|it| !present.contains(it)).cloned();
+                let more: Vec<_> = more.collect();
+                present.extend(more);
+            }
+            (Some(_), _) => {}
+            (None, _) => drop(extra.insert(name.to_owned(), value.clone())),
+        }
+    }
+    let mut joined = Document::clone(open);
+    joined.extra = Extra::new(extra);
+    joined.exchange(&[], &added);
+    (joined != **open).then(|| Change::Document {
+        position,
+        removed: Some(Rc::clone(open)),
+        added: Some(Rc::new(joined)),
+    })
 }
 
 /// Whether two documents are of one name and text.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::json_writer::JsonWriter;
 use super::loss::{Kind, Loss, Tally};
 use super::open::clean_name;
 use super::table::Format;
@@ -41,6 +42,46 @@ impl Exported {
                 bytes: zip(&self.files),
             },
         }
+    }
+}
+
+/// Writes what an export lost: a JSON that names each mention with its place.
+pub fn losses_file(project: &Project, losses: &[Loss]) -> OutFile {
+    let mut json = JsonWriter::new(3);
+    json.open('[');
+    for loss in losses {
+        json.open('{');
+        json.text_field("kind", loss.kind);
+        json.number_field("count", loss.count);
+        json.text_field("message", &loss.message);
+        json.key("mentions");
+        json.open('[');
+        for (id, mention) in &loss.mentions {
+            let document = project.document(id);
+            let Some((document, it)) =
+                document.and_then(|it| Some((it, it.mentions().get(mention)?)))
+            else {
+                continue;
+            };
+            let outer = it.spans.outer();
+            json.open('{');
+            json.text_field("document", &document.name);
+            json.text_field("id", mention.as_str());
+            json.number_field("start", outer.start());
+            json.number_field("end", outer.end());
+            let label = project.labels.get(it.label);
+            json.text_field("label", label.map_or("", |it| &it.name));
+            json.text_field("quote", &document.quote(&it.spans));
+            json.close('}');
+        }
+        json.close(']');
+        json.close('}');
+    }
+    json.close(']');
+    OutFile {
+        name: "losses.json".to_owned(),
+        mime: "application/json",
+        bytes: json.finish().into_bytes(),
     }
 }
 
@@ -322,7 +363,7 @@ pub(crate) fn is_blank(c: char) -> bool {
 }
 
 /// Returns a document's name without its ending, as every system can store it.
-pub(crate) fn file_stem(name: &str) -> String {
+pub fn file_stem(name: &str) -> String {
     let name = clean_name(name);
     let stem = name.strip_suffix(".txt").unwrap_or(&name);
     let safe = |c| if "<>:\"|?*".contains(c) { '_' } else { c };

@@ -241,6 +241,7 @@ impl<'a> Import<'a> {
             project,
             losses: self.losses.into_losses(),
             readings,
+            joins: true,
             used: self.source.used.take().into_iter().collect(),
         })
     }

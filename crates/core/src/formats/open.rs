@@ -29,6 +29,9 @@ pub struct Opened {
     pub losses: Vec<Loss>,
     /// Where nothing tells what the offsets count: what each reading comes to. `project` is the likelier one.
     pub readings: Vec<Reading>,
+    /// Whether mentions of a text that is open are added there, instead of making another document of it: so it is for
+    /// all files but those of the project itself.
+    pub joins: bool,
     /// The files beside it that were read along with it, by their positions: they need not be opened on their own.
     pub used: Vec<usize>,
 }
@@ -139,6 +142,7 @@ pub fn open_beside(name: &str, text: String, beside: Beside) -> Result<Opened, O
                 losses,
                 readings: Vec::new(),
                 used: Vec::new(),
+                joins: false,
             });
         }
         json = Json::Whole(Value::Object(fields.0));
@@ -201,6 +205,7 @@ pub fn open_text(name: &str, text: String) -> Opened {
         losses: Vec::new(),
         readings: Vec::new(),
         used: Vec::new(),
+        joins: false,
     }
 }
 

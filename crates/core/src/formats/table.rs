@@ -40,6 +40,18 @@ pub enum Choices {
     ProjectionAndTokens,
 }
 
+impl Choices {
+    /// Whether overlapping mentions are chosen from.
+    pub fn has_projection(self) -> bool {
+        matches!(self, Self::Projection | Self::ProjectionAndTokens)
+    }
+
+    /// Whether it is chosen what a token is.
+    pub fn has_tokens(self) -> bool {
+        matches!(self, Self::Tokens | Self::ProjectionAndTokens)
+    }
+}
+
 impl Format {
     /// Whether files of this format are read.
     pub fn is_read(&self) -> bool {
@@ -62,6 +74,8 @@ impl PartialEq for Format {
         self.name == other.name
     }
 }
+
+impl Eq for Format {}
 
 impl std::fmt::Debug for Format {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -1011,3 +1011,24 @@ fn an_import_of_labels_is_undone_as_a_whole() {
     session.undo().unwrap();
     assert_same(session.project(), &project);
 }
+
+#[test]
+fn mentions_of_a_text_that_is_open_join_it() {
+    let mut session = Session::new(
+        project(&[("a.txt", "[Ada|Person] met Ben.")]),
+        History::default(),
+    );
+    let file = project(&[
+        ("other.txt", "[Ada|Person] met [Ben|Friend]."),
+        ("new.txt", "[Eve|Person]"),
+    ]);
+    session
+        .run(&Command::Annotate(Box::new(file.clone())))
+        .unwrap();
+    assert_eq!(
+        print_project(session.project()),
+        "d1 a.txt: [Ada|Person] met [Ben|Friend].\nd2 new.txt: [Eve|Person]"
+    );
+    let again = session.run(&Command::Annotate(Box::new(file))).unwrap();
+    assert!(again.is_empty(), "{again:?}");
+}

@@ -1,0 +1,146 @@
+//! [`ExportDialog`]: tells what a format loses before the project is downloaded in it.
+
+use glossator_core::formats::{
+    Format, Loss, Options, OutFile, Projection, Tokenizer, export, losses_file,
+};
+use glossator_core::model::{DocumentId, MentionId, Project};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use crate::hooks::use_modal;
+use crate::store::{Action, Dispatch, Look};
+
+/// How many mentions of a loss are listed; the file of the losses has all.
+const MAX_LISTED: usize = 100;
+
+/// What the dialog is drawn from.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ExportDialogProps {
+    /// The format.
+    pub format: &'static Format,
+    /// What is written.
+    pub project: Project,
+    /// Closes the dialog.
+    pub onclose: Callback<()>,
+    /// Downloads a file.
+    pub onsave: Callback<OutFile>,
+}
+
+/// Tells what a format loses, lets choose what it leaves open, and downloads.
+#[component]
+pub fn ExportDialog(props: &ExportDialogProps) -> Html {
+    let ExportDialogProps {
+        format,
+        project,
+        onclose,
+        onsave,
+    } = props;
+    let dispatch = use_context::<Dispatch>().unwrap_or_default();
+    let (node, with_losses) = (use_node_ref(), use_node_ref());
+    use_modal(&node);
+    let options = use_state(Options::default);
+    let exported = use_memo((project.clone(), *options), |(project, options)| {
+        export(project, format, options)
+    });
+    let choose = |name: &'static str,
+                  names: [&'static str; 4],
+                  present: usize,
+                  set: fn(&mut Options, usize)| {
+        let options = options.clone();
+        let onchange = move |event: Event| {
+            let select = event.target_dyn_into::<HtmlSelectElement>();
+            let idx = select.map_or(0, |it| it.selected_index());
+            let mut chosen = *options;
+            set(&mut chosen, usize::try_from(idx).unwrap_or(0).min(3));
+            options.set(chosen);
+        };
+        let option = |(idx, it): (usize, &&'static str)| html! { <option selected={idx == present}>{ *it }</option> };
+        html! {
+            <label>{ name }{ " " }<select class="line" {onchange}>{ for names.iter().enumerate().map(option) }</select></label>
+        }
+    };
+    let position = |is_it: &dyn Fn(usize) -> bool| (0..4).find(|it| is_it(*it)).unwrap_or(0);
+    let projections = Projection::ALL;
+    let tokenizers = Tokenizer::ALL;
+    let go = |it: &(DocumentId, MentionId)| {
+        let id = it.1.clone();
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| {
+            dispatch.emit(Action::Look(Look::Dialog(None)));
+            dispatch.emit(Action::Look(Look::GoTo(id.clone())));
+        })
+    };
+    let row = |it: &(DocumentId, MentionId)| {
+        let document = project.document(&it.0)?;
+        let mention = document.mentions().get(&it.1)?;
+        let label = project.labels.get(mention.label)?;
+        let quote: String = document.quote(&mention.spans).chars().take(60).collect();
+        Some(html! {
+            <li><button type="button" class="line" onclick={go(it)}>{ quote }{ " · " }{ &*label.name }</button></li>
+        })
+    };
+    let loss = |it: &Loss| {
+        if it.mentions.is_empty() {
+            return html! { <p>{ it.message.clone() }</p> };
+        }
+        let n_more = it.mentions.len().saturating_sub(MAX_LISTED);
+        html! {
+            <details>
+                <summary>{ it.message.clone() }</summary>
+                <ul>
+                    { for it.mentions.iter().take(MAX_LISTED).filter_map(row) }
+                    if n_more > 0 { <li>{ n_more }{ " more: the list of losses has all" }</li> }
+                </ul>
+            </details>
+        }
+    };
+    let download = {
+        let (exported, project, onsave, name) = (
+            exported.clone(),
+            project.clone(),
+            onsave.clone(),
+            format.name,
+        );
+        let with_losses = with_losses.clone();
+        move |_: MouseEvent| {
+            let mut exported = (*exported).clone();
+            let with_losses = with_losses.cast::<HtmlInputElement>();
+            if with_losses.is_some_and(|it| it.checked()) {
+                exported.files.push(losses_file(&project, &exported.losses));
+            }
+            onsave.emit(exported.into_one(name));
+        }
+    };
+    let title = format!("Download as {}", format.title);
+    html! {
+        <dialog class="dialog" role="dialog" aria-label={title.clone()} closedby="any" ref={node}
+            onclose={onclose.reform(|_| ())}>
+            <h2>{ title }</h2>
+            if format.choices.has_projection() {
+                { choose("Of mentions that overlap, keep", projections.map(|it| it.1),
+                    position(&|it| projections[it].0 == options.projection), |it, n| it.projection = Projection::ALL[n].0) }
+            }
+            if format.choices.has_tokens() {
+                { choose("Tokens are", tokenizers.map(|it| it.1),
+                    position(&|it| tokenizers[it].0 == options.tokenizer), |it, n| it.tokenizer = Tokenizer::ALL[n].0) }
+            }
+            <div class="losses" role="group" aria-label="What is lost" aria-live="polite">
+                if exported.losses.is_empty() {
+                    <p>{ "Nothing that you marked is lost." }</p>
+                } else {
+                    { for exported.losses.iter().map(loss) }
+                }
+            </div>
+            <p class="hint">{ "Only the Glossator project keeps everything: colors, keys, and what this program does not know." }</p>
+            <form method="dialog">
+                if !exported.losses.is_empty() {
+                    <label><input type="checkbox" ref={with_losses} />{ " With a list of what is lost" }</label>
+                }
+                <div class="buttons">
+                    <button class="line">{ "Cancel" }</button>
+                    <button class="main" autofocus={true} onclick={download}>{ "Download" }</button>
+                </div>
+            </form>
+        </dialog>
+    }
+}

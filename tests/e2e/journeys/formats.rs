@@ -1,0 +1,87 @@
+//! Files of other programs: opened, and written with a word about what they cannot hold.
+
+use super::story;
+use crate::harness::{Person, for_each_engine};
+
+fn names(person: &Person) -> Vec<String> {
+    person.ask("return glossator.documents().map((it) => it.name)")
+}
+
+#[test]
+fn a_format_tells_what_it_loses_before_it_is_downloaded() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("Ada Lovelace", "1");
+        person.tag("Ada Lovelace met Charles Babbage", "4");
+        person.click("button", "Download");
+        person.wait_for("menuitem", "CoNLL-2003");
+        person.check_access("the formats");
+        person.take_screenshot("formats");
+        person.click("menuitem", "CoNLL-2003");
+        person.wait_for("dialog", "Download as CoNLL-2003");
+        person.check_access("what a format loses");
+        person.check_layout("what a format loses");
+        person.take_screenshot("losses");
+        let lost = "document.querySelector('dialog .losses')";
+        let text: String = person.ask(&format!("return {lost}.innerText"));
+        assert!(text.contains('1') && text.contains("overlap"), "{text}");
+
+        // From a loss to its mention, and back to the file.
+        person.run(&format!("{lost}.querySelector('details').open = true; {lost}.querySelector('details button').click()"), &[]);
+        person.wait_until_gone("dialog", "Download as CoNLL-2003");
+        person.wait_until("the mention is selected", || {
+            person.run(
+                "return Boolean(document.querySelector('[data-selected]'))",
+                &[],
+            ) == true
+        });
+        person.click("button", "Download");
+        person.click("menuitem", "CoNLL-2003");
+        person.wait_for("dialog", "Download as CoNLL-2003");
+        let file = person.download_by("button", "Download");
+        let file = std::fs::read(file).expect("the download");
+        assert!(!file.is_empty());
+    });
+}
+
+#[test]
+fn a_file_of_another_program_opens_with_its_mentions_and_comes_back_the_same() {
+    for_each_engine(|person| {
+        person.open_page();
+        let jsonl = "{\"text\": \"Kofi 🚀 Annan slept.\", \"label\": [[0, 12, \"Person\"]]}\n";
+        person.open_files(&[("export.jsonl", jsonl.as_bytes())]);
+        person.wait_for_quotes(&["Kofi 🚀 Annan"]);
+        let exported =
+            "return glossator.exportAs('doccano').then((it) => it.files.map((it) => it.text))";
+        let exported: Vec<String> = person.ask(exported);
+        assert!(
+            exported.iter().any(|it| it.contains("[0, 12, \"Person\"]")),
+            "{exported:?}"
+        );
+
+        // The same by a script, for every format that writes and reads.
+        let round = "return (async () => {
+            const lost = [];
+            for (const { name, imports, exports } of glossator.formats()) {
+                if (!imports || !exports) continue;
+                const { files } = await glossator.exportAs(name);
+                const { refused, documents } = await glossator.importFiles(files);
+                if (refused.length > 0 || documents.length === 0) lost.push([name, refused]);
+            }
+            return JSON.stringify(lost);
+        })()";
+        assert_eq!(person.run(round, &[]), "[]");
+    });
+}
+
+#[test]
+fn a_text_that_a_script_opens_stays_a_text() {
+    for_each_engine(|person| {
+        person.open_page();
+        let open =
+            "return glossator.open({ name: 'a.jsonl', text: '{\"text\": \"a b\", \"label\": []}' })
+            .then(() => glossator.document().text)";
+        assert_eq!(person.run(open, &[]), "{\"text\": \"a b\", \"label\": []}");
+        assert!(names(person).contains(&"a.jsonl".to_owned()));
+    });
+}
