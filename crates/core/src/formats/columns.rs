@@ -217,7 +217,9 @@ fn sniff(text: &str) -> Option<Layout> {
     let is_alike = |it: &Vec<&str>| it.len() == first.len() || first[0] == "-DOCSTART-";
     let n = lines().count();
     let has_tabs = text.lines().find(|it| is_token(it))?.contains('\t');
-    if !lines().all(|it| is_tagged(&it) && is_alike(&it)) || n < 3 && !has_tabs {
+    // Few lines of words that are divided by blanks may be any text.
+    let is_certain = has_tabs || n >= 3 || first[0] == "-DOCSTART-";
+    if !lines().all(|it| is_tagged(&it) && is_alike(&it)) || !is_certain {
         return None;
     }
     Some(match first.len() {

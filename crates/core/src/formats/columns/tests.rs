@@ -37,6 +37,15 @@ fn tokens_are_put_on_the_text_that_is_open() {
 }
 
 #[test]
+fn a_document_of_one_token_is_known_by_the_line_before_it() {
+    let joined = "joined: 1 document has no text in the file, and none that is open fits: its tokens were joined by blanks";
+    check(
+        "-DOCSTART- -X- O O\n\nEve -X- -X- B-PER\n\n",
+        &format!("d1 x.txt: [Eve|PER]\n\n{joined}"),
+    );
+}
+
+#[test]
 fn every_scheme_of_tags_is_read() {
     let rest = "Ada\tO\n,\tO\nin\tO\nSt.\tB-LOC\nIves\tE-LOC\n.\tO\n";
     check(
