@@ -196,9 +196,11 @@ fn tag(cell: &str) -> Option<(char, &str)> {
 
 /// Whether a line is neither blank nor a comment; a token that is `#` has more columns.
 fn is_token(line: &str) -> bool {
-    let is_comment = line.starts_with("# ")
-        && !line.contains('\t')
-        && tag(cells(line).last().unwrap_or(&"")).is_none();
+    let is_comment = line.starts_with("# ") && !line.contains('\t') && {
+        let cells = cells(line);
+        // As in “# text = O”, which ends with what could be a tag.
+        cells.get(2) == Some(&"=") || tag(cells.last().unwrap_or(&"")).is_none()
+    };
     !line.trim().is_empty() && !is_comment
 }
 

@@ -46,6 +46,14 @@ fn a_document_of_one_token_is_known_by_the_line_before_it() {
 }
 
 #[test]
+fn a_comment_that_ends_with_a_tag_is_a_comment() {
+    check(
+        "# newdoc id = b\n# text = O\n1\tO\t_\t_\t_\t_\t_\t_\t_\tSpacesAfter=\\n|NER=B-X\n\n",
+        "d1 b: [O|X]\n",
+    );
+}
+
+#[test]
 fn every_scheme_of_tags_is_read() {
     let rest = "Ada\tO\n,\tO\nin\tO\nSt.\tB-LOC\nIves\tE-LOC\n.\tO\n";
     check(
