@@ -120,9 +120,11 @@ fn a_script_learns_whether_the_work_is_safe() {
 #[test]
 fn a_script_learns_why_nothing_is_saved() {
     for_each_engine(|person| {
-        person
-            .server
-            .set_prelude("Object.defineProperty(window, 'localStorage', { get: () => null });");
+        person.server.set_prelude(
+            "for (const name of ['localStorage', 'indexedDB']) {
+                Object.defineProperty(window, name, { get: () => null });
+            }",
+        );
         story::open(person);
         person.wait_until("it is known", || {
             ask(person, "state().saving") == "not saved"
