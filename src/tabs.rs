@@ -33,12 +33,12 @@ pub struct Tabs {
     ready: RefCell<Option<oneshot::Sender<()>>>,
     /// Whether the work is being read or the turn is being settled.
     is_busy: Cell<bool>,
-    /// Whether that is to be done again.
-    is_stale: Cell<bool>,
+    /// What is to be done after that.
+    next: Cell<Option<Task>>,
 }
 
-/// What there is to do.
-#[derive(Clone, Copy)]
+/// What there is to do; the later in this list does what the earlier ones do.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Task {
     /// Finds out whether this tab still writes.
     Settle,
@@ -65,7 +65,7 @@ impl Tabs {
             channel: Rc::clone(channel),
             ready: RefCell::default(),
             is_busy: Cell::default(),
-            is_stale: Cell::default(),
+            next: Cell::default(),
         });
         let (adding, taken) = (Rc::clone(&tabs), Rc::clone(&tabs));
         saver.connect(
@@ -130,11 +130,10 @@ impl Tabs {
         self.once(Task::TakeOver);
     }
 
-    /// Does something, unless something is being done already: then this tab is brought up to the work again after
-    /// that.
+    /// Does something, after what is being done already.
     fn once(self: &Rc<Self>, task: Task) {
         if self.is_busy.replace(true) {
-            self.is_stale.set(true);
+            self.next.set(self.next.get().max(Some(task)));
             return;
         }
         let tabs = Rc::clone(self);
@@ -144,6 +143,7 @@ impl Tabs {
                 let is_writer = tabs.saver.is_writer();
                 let is_over = match task {
                     Task::Settle if !is_writer => false,
+                    Task::Inherit | Task::TakeOver if is_writer => false,
                     Task::Settle => {
                         !tabs.turn.take_if_free().await || !tabs.saver.is_newest().await
                     }
@@ -168,10 +168,10 @@ impl Tabs {
                         tabs.take_up(work);
                     }
                 }
-                if !tabs.is_stale.take() {
-                    break;
+                match tabs.next.take() {
+                    Some(next) => task = next,
+                    None => break,
                 }
-                task = Task::Settle;
             }
             tabs.is_busy.set(false);
         });
