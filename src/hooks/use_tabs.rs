@@ -52,7 +52,7 @@ fn listen(window: &web_sys::Window, tabs: &Rc<Tabs>, saver: Rc<Saver>) -> Vec<Ev
             .map(|it| EventListener::new(&it, "visibilitychange", look))
     };
     let cleared = EventListener::new(window, "storage", move |event| {
-        // A key is removed by tests and people; all keys are when the site's data is cleared.
+        // No key is named where all are removed, as when the site's data is cleared.
         let event = event.dyn_ref::<StorageEvent>();
         if event.is_some_and(|it| it.key().is_none()) {
             saver.check();

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use litemap::LiteMap;
 use serde_json::Value;
 
 use super::change::{Change, Transaction};
@@ -10,7 +11,6 @@ use super::command::{NewLabels, shorten};
 use super::labels::replace;
 use super::session::Ids;
 use crate::model::{Document, Extra, Label, LabelId, LabelSet, Mention, Mentions, Project};
-use litemap::LiteMap;
 
 /// Adds what `other` holds and `project` does not.
 ///

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use litemap::LiteMap;
+
 use super::json_writer::JsonWriter;
 use super::loss::{Kind, Loss, Tally};
 use super::open::clean_name;
@@ -9,7 +11,6 @@ use super::table::Format;
 use super::zip::zip;
 use crate::model::{Document, LabelId, Mention, Project};
 use crate::span::Span;
-use litemap::LiteMap;
 
 /// A file that was written.
 #[derive(Clone, Debug, PartialEq, Eq)]

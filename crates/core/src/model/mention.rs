@@ -3,10 +3,11 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use litemap::LiteMap;
+
 use super::leaves::Leaves;
 use super::{Extra, LabelId, MentionId};
 use crate::span::{Span, Spans};
-use litemap::LiteMap;
 
 /// One or more spans of a document with a label.
 #[derive(Clone, Debug, PartialEq, Eq)]

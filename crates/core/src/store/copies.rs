@@ -12,13 +12,14 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use litemap::LiteMap;
+
 use super::entries::{Aside, DOCUMENT, Entries, HISTORY, Loaded, PROJECT, Snapshot, write_head};
 use super::slot;
 use super::storage::{Storage, StorageError};
 use super::stub;
 use crate::formats::own;
 use crate::model::{Document, DocumentId, Project};
-use litemap::LiteMap;
 
 mod found;
 

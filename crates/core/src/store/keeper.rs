@@ -309,6 +309,6 @@ fn repeat(sealed: &str, moment: Moment, session: &mut Session) -> Option<Repeate
     if step.moment.seq > moment.seq + 1 || step.moment.epoch < moment.epoch {
         return None;
     }
-    let transaction = step_file::repeat(step.body, session).ok()?;
+    let (_, transaction) = step_file::follow(step.body, session)?;
     Some(Repeated::Next(step.moment, transaction.document().cloned()))
 }

@@ -3,12 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use litemap::LiteMap;
+
 use super::{DOCUMENT, HISTORY, PROJECT, Place, SECOND};
 use crate::model::DocumentId;
 use crate::store::entries::{Problem, read_document};
 use crate::store::slot::{self, Seal, Slot};
 use crate::store::stub;
-use litemap::LiteMap;
 
 /// What stands in a storage.
 #[derive(Debug, Default)]
