@@ -1,5 +1,5 @@
-//! The only code that talks to web APIs, one file per API. But for the interface and its
-//! arguments, its files do not import each other.
+//! The only code that talks to web APIs, one file per API. But for the interface, its
+//! arguments and the settings, its files do not import each other.
 
 pub mod api;
 pub mod argument;

@@ -3,6 +3,7 @@
 use glossator_core::edit::Beside;
 use glossator_core::segment::Unit;
 
+use super::settings;
 use crate::view::Habits;
 
 const KEY: &str = "glossator:habits";
@@ -15,14 +16,9 @@ const UNITS: [(&str, Unit); 3] = [
 ];
 const BESIDE: [(&str, Beside); 2] = [("replace", Beside::Replace), ("add", Beside::Add)];
 
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
-}
-
 /// Returns the habits that were kept last; what is not known is as at first.
 pub fn stored() -> Habits {
-    let stored = storage().and_then(|it| it.get_item(KEY).ok()?);
-    let words = stored.unwrap_or_default();
+    let words = settings::get(KEY).unwrap_or_default();
     let has = |name: &str| words.trim_matches('"').split(' ').any(|it| it == name);
     Habits {
         unit: UNITS
@@ -44,10 +40,7 @@ pub fn keep(habits: Habits) {
         unit.map_or("word", |it| it.0),
         beside.map_or("ask", |it| it.0),
     ];
-    let Some(storage) = storage() else { return };
-    drop(if habits == Habits::default() {
-        storage.remove_item(KEY)
-    } else {
-        storage.set_item(KEY, &["\"", words[0], " ", words[1], "\""].concat())
-    });
+    let words = ["\"", words[0], " ", words[1], "\""].concat();
+    let is_other = habits != Habits::default();
+    settings::put(KEY, is_other.then_some(&words));
 }

@@ -4,6 +4,8 @@ use js_sys::{Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::settings;
+
 /// What every key of this program begins with.
 const PREFIX: &str = "glossator:";
 /// When the work was downloaded last, in milliseconds since 1970.
@@ -48,29 +50,29 @@ pub async fn is_kept() -> Option<bool> {
 
 /// Asks the browser to keep the work, which may ask the person; says whether it does.
 pub async fn keep() -> bool {
-    put(ASKED, "true");
+    settings::put(ASKED, Some("true"));
     let answer = ask(Room::persist).await;
     answer.and_then(|it| it.as_bool()).unwrap_or_default()
 }
 
 /// Whether the browser was asked before.
 pub fn was_asked() -> bool {
-    get(ASKED).is_some()
+    settings::get(ASKED).is_some()
 }
 
 /// Takes note that the work was downloaded.
 pub fn note_download(date: u64) {
-    put(DOWNLOADED, &date.to_string());
+    settings::put(DOWNLOADED, Some(&date.to_string()));
 }
 
 /// Returns when the work was downloaded last, in milliseconds since 1970.
 pub fn downloaded() -> Option<u64> {
-    get(DOWNLOADED)?.parse().ok()
+    settings::get(DOWNLOADED)?.parse().ok()
 }
 
 /// Returns how many UTF-16 units this program takes in local storage.
 pub fn units_used() -> Option<usize> {
-    let storage = storage()?;
+    let storage = web_sys::window()?.local_storage().ok()??;
     let mut units = 0;
     for index in 0..storage.length().ok()? {
         if let Some(key) = storage.key(index).ok()?.filter(|it| it.starts_with(PREFIX)) {
@@ -80,18 +82,4 @@ pub fn units_used() -> Option<usize> {
         }
     }
     Some(units)
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok()?
-}
-
-fn get(key: &str) -> Option<String> {
-    storage()?.get_item(key).ok()?
-}
-
-fn put(key: &str, value: &str) {
-    if let Some(storage) = storage() {
-        drop(storage.set_item(key, value));
-    }
 }
