@@ -29,6 +29,8 @@ pub struct Start {
     pub vault: RefCell<Option<Kept>>,
     /// Whose turn it is to write.
     pub turn: Rc<Turn>,
+    /// The one connection to the database.
+    pub database: Database,
 }
 
 /// The work that was found.
@@ -49,25 +51,26 @@ pub struct Work {
 impl Start {
     /// Reads the work, to write it from now on if no other tab does.
     pub async fn read() -> Self {
-        let turn = Turn::default();
+        let (turn, database) = (Turn::default(), Database::default());
         let (work, vault) = if turn.take_if_free().await {
-            let (work, vault) = Work::open().await;
+            let (work, vault) = Work::open(&database).await;
             (work, Some(vault))
         } else {
-            (Work::peek().await, None)
+            (Work::peek(&database).await, None)
         };
         Self {
             work: RefCell::new(work),
             vault: RefCell::new(vault),
             turn: Rc::new(turn),
+            database,
         }
     }
 }
 
 impl Work {
     /// Reads what another tab writes.
-    pub async fn peek() -> Self {
-        let (loaded, error) = Kept::peek(Database::default(), LocalStorage).await;
+    pub async fn peek(database: &Database) -> Self {
+        let (loaded, error) = Kept::peek(database.clone(), LocalStorage).await;
         let text = |error| {
             format!("The work cannot be read here: {error}. It is in the tab that edits it.")
         };
@@ -83,10 +86,9 @@ impl Work {
 
     /// Reads the journal and the copies, to write them from now on. What cannot be read is told, and is never taken for
     /// nothing.
-    pub async fn open() -> (Self, Kept) {
+    pub async fn open(database: &Database) -> (Self, Kept) {
         let mut notices = Vec::new();
-        let (mut vault, loaded, copies_error) =
-            Vault::open(Database::default(), LocalStorage).await;
+        let (mut vault, loaded, copies_error) = Vault::open(database.clone(), LocalStorage).await;
         match (vault.journal_error(), copies_error) {
             (None, None) => {}
             (None, Some(error)) => {

@@ -12,10 +12,11 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::channel::{Channel, Message};
+use crate::browser::database::Database;
 use crate::browser::turn::Turn;
 use crate::notice::{Notice, Tone};
 use crate::saver::Saver;
-use crate::start::{Work, refused};
+use crate::start::{Start, Work, refused};
 use crate::store::{Action, Dispatch, Store};
 use crate::view::Saving;
 
@@ -28,6 +29,7 @@ pub struct Tabs {
     dispatch: Dispatch,
     saver: Rc<Saver>,
     turn: Rc<Turn>,
+    database: Database,
     channel: Rc<Channel>,
     /// Answered when the tab that writes is ready to be taken over.
     ready: RefCell<Option<oneshot::Sender<()>>>,
@@ -54,14 +56,15 @@ impl Tabs {
         store: &UseReducerHandle<Store>,
         dispatch: &Dispatch,
         saver: &Rc<Saver>,
-        turn: &Rc<Turn>,
+        start: &Start,
         channel: &Rc<Channel>,
     ) -> Rc<Self> {
         let tabs = Rc::new(Self {
             store: store.clone(),
             dispatch: dispatch.clone(),
             saver: Rc::clone(saver),
-            turn: Rc::clone(turn),
+            turn: Rc::clone(&start.turn),
+            database: start.database.clone(),
             channel: Rc::clone(channel),
             ready: RefCell::default(),
             is_busy: Cell::default(),
@@ -162,7 +165,7 @@ impl Tabs {
                     (false, _) => {}
                 }
                 if !tabs.saver.is_writer() && !tabs.saver.has_unsaved() {
-                    let work = Work::peek().await;
+                    let work = Work::peek(&tabs.database).await;
                     // Steps may have come since it was read.
                     if work.snapshot.moment >= tabs.store.clone().moment() {
                         tabs.take_up(work);
@@ -195,7 +198,7 @@ impl Tabs {
 
     /// Takes the work up to write it.
     async fn begin(&self) {
-        let (work, vault) = Work::open().await;
+        let (work, vault) = Work::open(&self.database).await;
         self.take_up(work);
         let epoch = vault.epoch();
         self.saver.begin(vault);

@@ -11,7 +11,7 @@ use glossator_core::store::{Kind, StorageError, Version, VersionError, Versions,
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::clock;
-use crate::browser::database::VersionStore;
+use crate::browser::database::{Database, VersionStore};
 use crate::store::Step;
 
 /// How much work goes by between two states that are kept, in milliseconds.
@@ -20,8 +20,8 @@ const INTERVAL: u64 = 5 * 60_000;
 const DELAY: u32 = 3_000;
 
 /// Keeps states of the work, one after the other.
-#[derive(Default)]
 pub struct Keeping {
+    store: VersionStore,
     waiting: RefCell<VecDeque<Waiting>>,
     is_busy: Cell<bool>,
     versions: RefCell<Option<Versions<VersionStore>>>,
@@ -39,6 +39,18 @@ struct Waiting {
 }
 
 impl Keeping {
+    /// Keeps them in a database.
+    pub fn new(database: &Database) -> Self {
+        Self {
+            store: VersionStore(database.clone()),
+            waiting: RefCell::default(),
+            is_busy: Cell::default(),
+            versions: RefCell::default(),
+            timed: Cell::default(),
+            error: RefCell::default(),
+        }
+    }
+
     /// Takes note of a step, and keeps the state before it where that is due.
     pub fn note(self: &Rc<Self>, step: &Step) {
         let now = clock::date();
@@ -74,7 +86,7 @@ impl Keeping {
 
     async fn work(self: Rc<Self>) {
         let versions = self.versions.take();
-        let mut versions = versions.unwrap_or_else(|| Versions::new(VersionStore::default()));
+        let mut versions = versions.unwrap_or_else(|| Versions::new(self.store.clone()));
         loop {
             let next = self.waiting.borrow_mut().pop_front();
             let Some(Waiting {
@@ -99,7 +111,7 @@ impl Keeping {
     ///
     /// Where they cannot be read.
     pub async fn list(&self) -> Result<Vec<Version>, StorageError> {
-        Versions::new(VersionStore::default()).list().await
+        Versions::new(self.store.clone()).list().await
     }
 
     /// Returns the work as it was.
@@ -108,7 +120,7 @@ impl Keeping {
     ///
     /// Where it cannot be read.
     pub async fn read(&self, version: &Version) -> Result<Project, VersionError> {
-        Versions::new(VersionStore::default()).read(version).await
+        Versions::new(self.store.clone()).read(version).await
     }
 
     /// Returns why the last state was not kept, if that is so.

@@ -250,8 +250,8 @@ impl Journal for Database {
 }
 
 /// Earlier states of the work, in the same database.
-#[derive(Clone, Debug, Default)]
-pub struct VersionStore(Database);
+#[derive(Clone, Debug)]
+pub struct VersionStore(pub Database);
 
 impl VersionStore {
     async fn begin(&self, mode: &str) -> Result<(IdbTransaction, IdbObjectStore), StorageError> {

@@ -26,7 +26,7 @@ pub fn use_tabs(
         let (start, store, dispatch) = (Rc::clone(start), store.clone(), dispatch.clone());
         let (saver, channel) = (Rc::clone(saver), Rc::clone(channel));
         use_memo((), move |()| {
-            Tabs::new(&store, &dispatch, &saver, &start.turn, &channel)
+            Tabs::new(&store, &dispatch, &saver, &start, &channel)
         })
     };
     {

@@ -68,7 +68,10 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let saver = use_saver(start, &handle, &channel);
     let article = use_node_ref();
     let paper = use_paper(&handle, &article);
-    let versions = use_memo((), |()| Keeping::default());
+    let versions = {
+        let start = Rc::clone(start);
+        use_memo((), move |()| Keeping::new(&start.database))
+    };
     let dispatch = use_dispatch(&handle, &saver, &paper, &versions);
     let onedit = use_tabs(start, &handle, &dispatch, &saver, &channel);
     let store: &Store = &handle;
