@@ -6,21 +6,24 @@ use std::rc::Rc;
 
 use futures_channel::oneshot;
 use gloo_timers::callback::Timeout;
-use glossator_core::formats::own;
 use glossator_core::model::Project;
-use glossator_core::store::{Moment, StorageError, Vault};
+use glossator_core::store::StorageError;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::channel::{Channel, Message};
 use crate::browser::clock;
-use crate::browser::database::Database;
 use crate::browser::disk_file::DiskFile;
 use crate::browser::life;
-use crate::browser::storage::LocalStorage;
 use crate::notice::{Notice, Tone};
+use crate::start::Kept;
 use crate::store::{Action, Store};
 use crate::view::Saving;
+
+mod handover;
+mod report;
+
+pub use report::Report;
 
 /// How long after the last change the copies are written, in milliseconds: where there is a journal, and where they
 /// are all there is.
@@ -30,12 +33,6 @@ const SHORT_DELAY: u32 = 400;
 const MAX_DELAY: f64 = 15_000.0;
 /// After how long a failed write is tried again, in milliseconds.
 const RETRY: u32 = 10_000;
-
-/// Where the work is kept in a browser.
-type Kept = Vault<Database, LocalStorage>;
-
-/// The name that is proposed for a file of the work.
-const FILE_NAME: &str = "glossator-project.json";
 
 /// Writes the work.
 pub struct Saver {
@@ -84,17 +81,6 @@ pub struct Saver {
     taken: RefCell<Callback<()>>,
 }
 
-/// What was written when, in milliseconds since 1970, or why it was not.
-#[derive(Clone, Debug, Default)]
-pub struct Report {
-    /// The journal.
-    pub journal: Option<Result<u64, StorageError>>,
-    /// The readable copies.
-    pub copies: Option<Result<u64, StorageError>>,
-    /// The file on the disk.
-    pub file: Option<Result<u64, String>>,
-}
-
 /// When something is to be written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Due {
@@ -141,12 +127,6 @@ impl Saver {
         saver
     }
 
-    /// Tells whom to give what another tab has left, and whom to tell when another has begun to write.
-    pub fn connect(&self, add: Callback<Rc<Project>>, taken: Callback<()>) {
-        self.add.replace(add);
-        self.taken.replace(taken);
-    }
-
     /// Writes from now on, to where the work was read.
     pub fn begin(&self, vault: Kept) {
         self.has_journal.set(vault.journal_error().is_none());
@@ -159,97 +139,14 @@ impl Saver {
         self.is_over.set(false);
     }
 
-    /// Returns what was written when.
-    pub fn report(&self) -> Report {
-        self.report.borrow().clone()
-    }
-
     /// Whether a person has changed something here that is saved.
     pub fn is_worth_keeping(&self) -> bool {
         self.store.clone().revision() > 0 && matches!(self.report.borrow().journal, Some(Ok(_)))
     }
 
-    /// Returns the name of the file that is kept up to date, if there is one.
-    pub fn file_name(&self) -> Option<String> {
-        self.disk_file.name()
-    }
-
-    /// Lets a person choose a file that is kept up to date from now on.
-    pub async fn choose_file(self: &Rc<Self>) {
-        if self.disk_file.choose(FILE_NAME).await {
-            self.write_file().await;
-        }
-    }
-
-    async fn write_file(&self) {
-        if self.disk_file.name().is_some() {
-            let text = own::write(self.store.clone().session.project());
-            let written = self.disk_file.write(&text).await;
-            self.report.borrow_mut().file = Some(written.map(|()| clock::date()));
-        }
-    }
-
     /// Whether this tab writes.
     pub fn is_writer(&self) -> bool {
         !self.is_over.get()
-    }
-
-    /// Writes no more, and leaves to the tab that does what could not be written before; says whether that is done,
-    /// and whether there was any.
-    ///
-    /// # Errors
-    ///
-    /// Why it could not be left: then all of it is in this tab alone.
-    pub async fn end(&self) -> Result<bool, StorageError> {
-        self.is_over.set(true);
-        self.timer.replace(None);
-        let vault = loop {
-            if let Some(vault) = self.vault.take() {
-                break vault;
-            }
-            let (sender, receiver) = oneshot::channel();
-            self.idlers.borrow_mut().push(sender);
-            receiver.await.ok();
-        };
-        let records = self.records.take();
-        let result = if records.is_empty() {
-            Ok(false)
-        } else {
-            let ours = self.store.clone().session.project().clone();
-            let written = self.written.borrow().clone();
-            vault.leave(&ours, &written).await
-        };
-        if result.is_err() {
-            self.records.replace(records);
-            self.vault.replace(Some(vault));
-        } else {
-            self.first.set(None);
-            self.copy.set(Due::Never);
-        }
-        self.answer(&Err(StorageError::Taken.to_string()));
-        if result == Ok(true) {
-            self.channel.tell(&Message::Left);
-        }
-        result
-    }
-
-    /// Returns the epoch in which this tab writes; 0 where it does not, or without a journal.
-    pub fn epoch(&self) -> u64 {
-        self.epoch.get()
-    }
-
-    /// Whether no other tab has begun to write since this one has; what was cleared is written anew.
-    pub async fn is_newest(self: &Rc<Self>) -> bool {
-        self.is_doubtful.set(true);
-        self.is_taken.set(false);
-        drop(self.saved().await);
-        !self.is_taken.get()
-    }
-
-    /// Takes up what another tab has left.
-    pub fn take_left(self: &Rc<Self>) {
-        self.has_left.set(true);
-        self.work();
     }
 
     /// Finds out whether all that was written is still there, and writes it anew where it is not.
@@ -392,23 +289,6 @@ impl Saver {
             self.records.borrow_mut().extend(newer);
         }
         result
-    }
-
-    /// Tells the tabs that read what was written.
-    fn tell(&self, before: Option<Moment>, records: &[Rc<str>], vault: &Kept) {
-        let after = vault.moment().unwrap_or_default();
-        self.epoch.set(vault.epoch());
-        match before {
-            Some(before) if before == after => {}
-            Some(before) if before.seq + records.len() as u64 == after.seq => {
-                let records = records.join("\n");
-                self.channel.tell(&Message::Steps {
-                    after: before.seq,
-                    records,
-                });
-            }
-            _ => self.channel.tell(&Message::Whole(after.epoch)),
-        }
     }
 
     /// Writes the copies where that is due.
