@@ -235,8 +235,11 @@ impl Saver {
         spawn_local(async move {
             let result = loop {
                 let journaled = saver.write_steps(&mut vault).await;
-                if journaled.is_ok() {
-                    saver.tell_saved();
+                match journaled {
+                    Ok(()) => saver.tell_saved(),
+                    // The copies are all there is now: they do not wait for more to come.
+                    Err(_) if saver.copy.get() == Due::Later => saver.copy.set(Due::Now),
+                    Err(_) => {}
                 }
                 let copied = match journaled {
                     // What another tab has written since is not to be written over.
@@ -347,7 +350,8 @@ impl Saver {
         if self.is_over.get() {
             return;
         }
-        if journaled.is_err() || copied.is_err() {
+        // What came while this was written has set the timer for itself, and sooner.
+        if (journaled.is_err() || copied.is_err()) && self.copy.get() != Due::Later {
             self.copy.set(Due::Later);
             self.schedule(RETRY);
         }
