@@ -41,10 +41,12 @@ pub fn Commands(
     };
     let choices: Rc<[Choice]> = keys.iter().enumerate().map(choice).collect();
     let close = {
-        let node = node.clone();
+        let (node, onclose) = (node.clone(), onclose.clone());
         move || {
             let dialog = node.cast::<HtmlDialogElement>();
             dialog.iter().for_each(HtmlDialogElement::close);
+            // The browser tells later that it is closed: a key that opens it again may come before.
+            onclose.emit(());
         }
     };
     let onchoose = {
