@@ -22,7 +22,8 @@ pub(crate) fn for_each_engine_with(settings: &Settings, journey: impl Fn(&mut Pe
         let _shared = QUIET.read().unwrap_or_else(PoisonError::into_inner);
         succeeds(*engine, settings, &journey)
     };
-    let failed: Vec<Engine> = Engine::ALL.into_iter().filter(|it| !succeeds(it)).collect();
+    let fails = |engine: &Engine| !succeeds(engine) && !succeeds_again(*engine, &succeeds);
+    let failed: Vec<Engine> = Engine::ALL.into_iter().filter(fails).collect();
     assert!(failed.is_empty(), "the journey failed in {failed:?}");
 }
 
@@ -30,10 +31,23 @@ pub(crate) fn for_each_engine_with(settings: &Settings, journey: impl Fn(&mut Pe
 #[track_caller]
 pub(crate) fn alone_in_chromium(journey: impl Fn(&mut Person)) {
     let _alone = QUIET.write().unwrap_or_else(PoisonError::into_inner);
+    let succeeds = |engine: &Engine| succeeds(*engine, &Settings::default(), &journey);
+    let engine = Engine::Chromium;
     assert!(
-        succeeds(Engine::Chromium, &Settings::default(), &journey),
+        succeeds(&engine) || succeeds_again(engine, &succeeds),
         "the journey failed"
     );
+}
+
+/// Makes a journey that failed once more: a machine that is busy with other things may have been what failed.
+///
+/// That it failed is told: what fails now and then may be a fault of the page that a quick person meets.
+fn succeeds_again(engine: Engine, succeeds: &impl Fn(&Engine) -> bool) -> bool {
+    let has_succeeded = succeeds(&engine);
+    if has_succeeded {
+        eprintln!("UNSTABLE in {engine}: {}", journey_name());
+    }
+    has_succeeded
 }
 
 fn succeeds(engine: Engine, settings: &Settings, journey: &impl Fn(&mut Person)) -> bool {

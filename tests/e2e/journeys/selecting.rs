@@ -160,10 +160,8 @@ fn a_selection_survives_scrolling() {
         person.press("1");
         person.wait_until("it is tagged", || person.quotes().len() == 1);
         let quote = &person.quotes()[0];
-        assert!(
-            quote.starts_with("Charles in the long") && quote.ends_with("garden"),
-            "{quote:?}"
-        );
+        assert!(quote.starts_with("Charles in the long"), "{quote:?}");
+        // A browser scrolls little by little: where the mouse was released depends on how far it had come.
         assert!(quote.matches("Charles").count() > 20, "{quote:?}");
     });
 }
