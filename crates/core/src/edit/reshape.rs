@@ -6,6 +6,7 @@ use super::change::{Change, Transaction};
 use super::command::{Beside, EditError, LabelRef, NewLabels, NewMention, add_mentions, quoted};
 use super::session::Ids;
 use crate::model::{Document, DocumentId, Extra, Mention, MentionId, Project};
+use crate::segment::Block;
 use crate::segment::{is_grapheme_edge, trim};
 use crate::span::{Span, Spans};
 
@@ -220,14 +221,19 @@ pub(super) fn join(project: &Project, ids: &[MentionId]) -> Result<Transaction, 
 /// Returns the mentions of a mention's label that can be joined with it, and itself, in the order of their places.
 pub fn joinable(document: &Document, mention: &Mention) -> Vec<MentionId> {
     let outer = mention.spans.outer();
-    let blocks = crate::segment::blocks_in(document.blocks(), outer);
-    // What adjoins stands in the same blocks or in one beside them.
-    let ends = [
-        blocks.start.saturating_sub(1),
-        blocks.end.saturating_sub(1),
-        blocks.end,
+    let blocks = document.blocks();
+    let own = crate::segment::blocks_in(blocks, outer);
+    let has_text = |it: &&Block| trim(document.text(), it.span).is_some();
+    let before = blocks.get(..own.start).unwrap_or_default();
+    let after = blocks.get(own.end..).unwrap_or_default();
+    // What adjoins stands in the same blocks or in the next one to a side that has text.
+    let near = [
+        before.iter().rfind(has_text),
+        blocks.get(own.start),
+        blocks.get(own.end.saturating_sub(1)),
+        after.iter().find(has_text),
     ];
-    let near = ends.iter().filter_map(|&it| document.blocks().get(it));
+    let near = near.into_iter().flatten();
     let around = near.fold(outer, |around, it| around.union(it.span));
     let mentions = document.mentions().overlapping(around);
     let adjoins = |it: &&Rc<Mention>| {

@@ -361,6 +361,8 @@ fn what_can_be_joined_is_found_in_the_blocks_beside_as_well() {
     );
     assert_eq!(near("[a|P] x [b|P] [c|Q]"), [id(2)]);
     assert_eq!(near("[a|P] [b|P]"), [id(1), id(2)]);
+    // A block of what nobody sees is no text between.
+    assert_eq!(near("[a|P]\n\n\u{200b}\n\n[b|P]"), [id(1), id(2)]);
 }
 
 #[test]
