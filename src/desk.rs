@@ -6,7 +6,6 @@ use futures_channel::oneshot;
 use glossator_core::edit::{Command, Session};
 use glossator_core::formats::{self, Opened};
 use glossator_core::model::{DocumentId, MentionId};
-use glossator_core::store::StorageError;
 use yew::prelude::*;
 
 use crate::browser::api::{Added, Host};
@@ -39,11 +38,11 @@ impl Desk {
         self.store.clone()
     }
 
-    /// Refuses to change anything where another tab edits.
+    /// Refuses to change anything where that is not to be.
     fn check_writer(&self) -> Result<(), String> {
-        match self.now().is_reader() {
-            true => Err(format!("Nothing was changed: {}.", StorageError::Taken)),
-            false => Ok(()),
+        match self.now().view.saving.why_reader() {
+            Some(why) => Err(format!("Nothing was changed: {why}.")),
+            None => Ok(()),
         }
     }
 

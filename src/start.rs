@@ -1,12 +1,13 @@
 //! [`Start`]: the work as it is taken up when the page opens, or from another tab.
 
 use std::cell::RefCell;
+use std::iter;
 use std::rc::Rc;
 
 use glossator_core::edit::{Command, EditError, Session};
 use glossator_core::formats::own;
 use glossator_core::model::{DocumentId, Project, default_labels};
-use glossator_core::store::{Problem, Snapshot, Vault};
+use glossator_core::store::{Loaded, Problem, Snapshot, Vault};
 
 use crate::articles;
 use crate::browser::database::Database;
@@ -46,6 +47,8 @@ pub struct Work {
     pub is_careful: bool,
     /// Whether another tab writes it.
     pub is_reader: bool,
+    /// Whether a newer program has written it.
+    pub is_newer: bool,
 }
 
 impl Start {
@@ -53,11 +56,13 @@ impl Start {
     pub async fn read() -> Self {
         let (turn, database) = (Turn::default(), Database::default());
         let (work, vault) = if turn.take_if_free().await {
-            let (work, vault) = Work::open(&database).await;
-            (work, Some(vault))
+            Work::open(&database).await
         } else {
             (Work::peek(&database).await, None)
         };
+        if vault.is_none() {
+            turn.give_up();
+        }
         Self {
             work: RefCell::new(work),
             vault: RefCell::new(vault),
@@ -81,14 +86,35 @@ impl Work {
             notices: error.into_iter().collect(),
             is_careful: false,
             is_reader: true,
+            is_newer: loaded.is_newer,
         }
     }
 
-    /// Reads the journal and the copies, to write them from now on. What cannot be read is told, and is never taken for
-    /// nothing.
-    pub async fn open(database: &Database) -> (Self, Kept) {
+    /// Returns what is known of the work that a newer program has written, which is left as it is.
+    fn of_newer(loaded: Loaded) -> Self {
+        let text = "A newer Glossator has written this work. What this one knows of it is shown and can be downloaded; nothing is changed. Reload the page to get the newest program.";
+        let told = loaded.problems.iter().map(|Problem { key, message, .. }| {
+            let text = format!("Stored data “glossator:{key}”: {message}. It is left as it is.");
+            Notice::new(Tone::Warning, text)
+        });
+        Self {
+            notices: iter::once(Notice::new(Tone::Warning, text))
+                .chain(told)
+                .collect(),
+            snapshot: loaded.snapshot,
+            is_newer: true,
+            ..Self::default()
+        }
+    }
+
+    /// Reads the journal and the copies, to write them from now on, unless a newer program has. What cannot be read is
+    /// told, and is never taken for nothing.
+    pub async fn open(database: &Database) -> (Self, Option<Kept>) {
         let mut notices = Vec::new();
         let (mut vault, loaded, copies_error) = Vault::open(database.clone(), LocalStorage).await;
+        if loaded.is_newer {
+            return (Self::of_newer(loaded), None);
+        }
         match (vault.journal_error(), copies_error) {
             (None, None) => {}
             (None, Some(error)) => {
@@ -129,9 +155,9 @@ impl Work {
             reserved: loaded.reserved,
             notices,
             is_careful: life::is_careful(),
-            is_reader: false,
+            ..Self::default()
         };
-        (work, vault)
+        (work, Some(vault))
     }
 }
 

@@ -147,9 +147,10 @@ impl Store {
         self.session = Rc::new(session);
         self.view = View {
             shown,
-            saving: match work.is_reader {
-                true => Saving::ReadOnly,
-                false => Saving::Saving,
+            saving: match (work.is_newer, work.is_reader) {
+                (true, _) => Saving::Newer,
+                (false, true) => Saving::ReadOnly,
+                (false, false) => Saving::Saving,
             },
             ..self.view.of_the_page()
         };
@@ -192,13 +193,20 @@ impl Store {
         self.begun.seq + u64::from(self.revision() - self.n_before)
     }
 
-    /// Whether another tab writes, so that nothing is to be changed here.
+    /// Whether nothing is to be changed here.
     pub fn is_reader(&self) -> bool {
-        self.view.saving == Saving::ReadOnly
+        self.view.saving.why_reader().is_some()
     }
 
     fn refuse(&mut self) {
-        let text = "This tab only reads, because another one edits the work. Choose “Edit here instead” to go on in this one.";
+        let text = match self.view.saving {
+            Saving::Newer => {
+                "A newer Glossator has written this work, so nothing is changed here. Reload the page to get the newest program."
+            }
+            _ => {
+                "This tab only reads, because another one edits the work. Choose “Edit here instead” to go on in this one."
+            }
+        };
         if self.view.notices.iter().all(|it| *it.text != *text) {
             self.notify(Notice::new(Tone::Warning, text));
         }

@@ -122,7 +122,12 @@ impl Tabs {
     /// Takes up the work where the tab that wrote it is gone.
     fn inherit(self: &Rc<Self>) {
         // Without locks nobody knows whether it is.
-        if !self.saver.is_writer() && !self.saver.has_unsaved() && !is_hidden() && Turn::is_known()
+        let is_newer = self.store.clone().view.saving == Saving::Newer;
+        if !is_newer
+            && !self.saver.is_writer()
+            && !self.saver.has_unsaved()
+            && !is_hidden()
+            && Turn::is_known()
         {
             self.once(Task::Inherit);
         }
@@ -164,7 +169,9 @@ impl Tabs {
                     (true, false) => tabs.begin().await,
                     (false, _) => {}
                 }
-                if !tabs.saver.is_writer() && !tabs.saver.has_unsaved() {
+                // Who only looked whether the turn is free is told each step: what is read would take their place.
+                let is_told = task == Task::Inherit;
+                if !is_told && !tabs.saver.is_writer() && !tabs.saver.has_unsaved() {
                     let work = Work::peek(&tabs.database).await;
                     // Steps may have come since it was read.
                     if work.snapshot.moment >= tabs.store.clone().moment() {
@@ -200,6 +207,10 @@ impl Tabs {
     async fn begin(&self) {
         let (work, vault) = Work::open(&self.database).await;
         self.take_up(work);
+        let Some(vault) = vault else {
+            self.turn.give_up();
+            return;
+        };
         let epoch = vault.epoch();
         self.saver.begin(vault);
         self.saver.note();

@@ -166,6 +166,19 @@ pub enum Saving {
     NotSaved(Rc<str>),
     /// Another tab writes; this one shows what it writes.
     ReadOnly,
+    /// A newer program has written the work; this one shows what it knows of it.
+    Newer,
+}
+
+impl Saving {
+    /// Says why nothing is to be changed here, where that is so.
+    pub fn why_reader(&self) -> Option<&'static str> {
+        match self {
+            Self::ReadOnly => Some("another tab edits this work"),
+            Self::Newer => Some("a newer Glossator has written this work"),
+            Self::Saving | Self::Saved | Self::NotSaved(_) => None,
+        }
+    }
 }
 
 /// A place to scroll to.

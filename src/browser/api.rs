@@ -11,7 +11,6 @@ use glossator_core::Span;
 use glossator_core::edit::{Command, LabelRef, NewMention, Session};
 use glossator_core::formats::{self, FORMATS, Format, Loss, Options, OutFile, own};
 use glossator_core::model::{Document, DocumentId, MentionId};
-use glossator_core::store::StorageError;
 use js_sys::{ArrayBuffer, Error, JSON, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -121,15 +120,13 @@ impl Glossator {
             mode: &'static str,
             reason: Option<Rc<str>>,
         }
-        let (saving, mode, reason) = match self.host.saving() {
+        let saving = self.host.saving();
+        let why_reader = saving.why_reader().map(Rc::from);
+        let (saving, mode, reason) = match saving {
             Saving::Saving => ("saving", "writer", None),
             Saving::Saved => ("saved", "writer", None),
             Saving::NotSaved(reason) => ("not saved", "memory", Some(reason)),
-            Saving::ReadOnly => (
-                "saved",
-                "reader",
-                Some(StorageError::Taken.to_string().into()),
-            ),
+            Saving::ReadOnly | Saving::Newer => ("saved", "reader", why_reader),
         };
         to_js(&State {
             saving,

@@ -115,7 +115,13 @@ async fn open() -> Result<IdbDatabase, StorageError> {
         Ok(())
     });
     request.set_onupgradeneeded(Some(make.unchecked_ref()));
-    let database = result(&request).await?;
+    let database = match result(&request).await {
+        // A newer program has made it: what is in it says of itself whether it can be read.
+        Err(StorageError::Failed(name)) if name == "VersionError" => {
+            result(&*factory.open(NAME).map_err(failed)?).await?
+        }
+        opened => opened?,
+    };
     Ok(database.unchecked_into())
 }
 

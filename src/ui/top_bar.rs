@@ -48,7 +48,7 @@ pub fn TopBar(
         let theme = usize::try_from(idx).ok().and_then(|it| Theme::ALL.get(it));
         Action::Look(Look::Theme(theme.copied().unwrap_or_default()))
     });
-    let is_reader = *saving == Saving::ReadOnly;
+    let is_reader = saving.why_reader().is_some();
     let option = |it: Theme| html! { <option selected={it == *theme} value={it.name()}>{ format!("◐ {}", it.name()) }</option> };
     let step = |name: &'static str,
                 icon: &'static str,
@@ -78,16 +78,20 @@ pub fn TopBar(
     };
     let (state, text, more) = match saving {
         Saving::Saving => ("saving", "Saving…".to_owned(), None),
-        Saving::Saved => ("saved", "Saved".to_owned(), Some(" in this browser")),
+        Saving::Saved => (
+            "saved",
+            "Saved".to_owned(),
+            Some(" in this browser".to_owned()),
+        ),
         Saving::NotSaved(reason) => (
             "not-saved",
             format!("Not saved: {reason}. Download your work to keep it."),
             None,
         ),
-        Saving::ReadOnly => (
+        Saving::ReadOnly | Saving::Newer => (
             "read-only",
             "Read-only".to_owned(),
-            Some(": another tab edits this work"),
+            saving.why_reader().map(|it| format!(": {it}")),
         ),
     };
     html! {
@@ -96,7 +100,7 @@ pub fn TopBar(
             <span class={classes!("status", state)} role="status" title={text.clone()}>
                 { text }if let Some(more) = more { <span class="wide">{ more }</span> }
             </span>
-            if is_reader {
+            if *saving == Saving::ReadOnly {
                 <button class="line" onclick={onedit.reform(|_| ())}>{ "Edit here instead" }</button>
             }
             <span class="grow" />

@@ -27,17 +27,20 @@ fn a_damaged_copy_is_told_and_kept_and_its_work_is_in_the_journal() {
     });
 }
 
-/// Puts garbage in the place of the story in local storage, while the page is not open.
+/// Puts garbage in the place of each copy of the story in local storage, while the page is not open.
 fn damage_the_story(person: &Person) {
-    let storage = person.storage();
-    let (key, _) = storage
-        .iter()
-        .find(|(_, value)| value.contains("Mary Somerville") && value.contains("\"documents\""))
-        .expect("an entry with the story");
-    let garbage = "{\"format\": \"glossator-project\", \"docu\u{fffd}";
     person.open_empty_page();
-    let damage = serde_json::json!([key, garbage]);
-    person.run("localStorage.setItem(...arguments[0])", &[damage]);
+    let storage = person.storage();
+    let is_copy =
+        |value: &str| value.contains("Mary Somerville") && value.contains("\"documents\"");
+    let copies = storage.iter().filter(|(_, value)| is_copy(value));
+    let keys: Vec<_> = copies.map(|(key, _)| key.as_str()).collect();
+    assert!(!keys.is_empty(), "no entry has the story");
+    for key in keys {
+        let garbage = "{\"format\": \"glossator-project\", \"docu\u{fffd}";
+        let damage = serde_json::json!([key, garbage]);
+        person.run("localStorage.setItem(...arguments[0])", &[damage]);
+    }
 }
 
 #[test]
@@ -212,5 +215,63 @@ fn without_a_secure_context_the_work_is_saved_all_the_same() {
         person.tag("Turin", "3");
         person.wait_until_saved();
         assert_eq!(person.alerts(), [""; 0]);
+    });
+}
+
+#[test]
+fn work_of_a_newer_version_is_only_read() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("London", "3");
+        person.wait_until("it is stored", || {
+            let stored = person.stored_document(story::NAME);
+            stored.is_some_and(|it| it.mentions.len() == 1)
+        });
+        person.open_empty_page();
+        // A newer program has a database of its own version, and has written the copies last.
+        person.run(
+            "for (const [key, value] of Object.entries(localStorage))
+                if (value.startsWith('{\"format\"') || value.includes('glossator-project'))
+                    localStorage.setItem(key, value
+                        .replace(/\"version\": ?1\\b/, '\"version\":2')
+                        .replace(/,\"crc32\":\"[0-9a-f]{8}\"/, ''));
+            const done = (request) => new Promise((resolve, reject) => {
+                request.onsuccess = () => resolve(request.result);
+                request.onerror = reject;
+            });
+            return (async () => {
+                await done(indexedDB.deleteDatabase('glossator'));
+                const request = indexedDB.open('glossator', 99);
+                request.onupgradeneeded = () => ['entries', 'meta', 'versions']
+                    .forEach((name) => request.result.createObjectStore(name));
+                (await done(request)).close();
+                return true;
+            })()",
+            &[],
+        );
+        let work = || -> Vec<String> {
+            let entries = person.storage().into_values();
+            entries
+                .filter(|it| it.contains("glossator-project"))
+                .collect()
+        };
+        let before = work();
+        assert!(before.len() > 2, "{before:?}");
+        person.open_page();
+        person.wait_for_alert(&["newer Glossator", "nothing is changed"]);
+        assert_eq!(person.quotes(), ["London"]);
+        assert!(person.page_text().contains("Read-only"));
+        assert!(!person.sees("button", "Edit here instead"));
+        person.check_access("work of a newer version");
+        person.take_screenshot("work of a newer version");
+        // Nothing is changed, neither on the page nor behind it.
+        let refused = person
+            .ask::<String>("return glossator.undo().then(() => 'done', (error) => error.message)");
+        assert!(refused.contains("newer Glossator"), "{refused}");
+        person.drag_over("Turin");
+        person.wait_for_alert(&["Reload the page"]);
+        person.reload();
+        assert_eq!(person.quotes(), ["London"]);
+        assert_eq!(work(), before);
     });
 }

@@ -29,7 +29,7 @@ mod write;
 pub use read::{ReadError, read};
 pub use write::{write, write_document};
 
-pub(crate) use read::{is_own, read_fields};
+pub(crate) use read::{is_own, read_any, read_fields};
 
 use super::table::{Choices, Format};
 

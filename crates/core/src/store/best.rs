@@ -63,6 +63,7 @@ impl Loaded {
         best.is_journal_gone =
             is_first && best.snapshot.branch.is_none() && best.snapshot.moment != Moment::default();
         best.problems.extend(other.problems);
+        best.is_newer |= other.is_newer;
         best.snapshot.shown = shown.or(best.snapshot.shown);
         best
     }

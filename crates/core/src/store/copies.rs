@@ -74,14 +74,16 @@ impl<S: Storage> Copies<S> {
     /// Reads what the storage holds.
     ///
     /// An entry that cannot be read is moved to a key of its own before anything else is written, and told as
-    /// a problem: unreadable is never empty.
+    /// a problem: unreadable is never empty. Where a newer version has written here, nothing is changed.
     ///
     /// # Errors
     ///
     /// Where the storage itself cannot be read.
     pub async fn load(&mut self) -> Result<Loaded, StorageError> {
         let (loaded, asides) = self.read().await?;
-        self.put_aside(asides).await;
+        if !loaded.is_newer {
+            self.put_aside(asides).await;
+        }
         Ok(loaded)
     }
 

@@ -20,8 +20,9 @@ use super::envelope::Moment;
 use super::history_file;
 use super::journal::Batch;
 use crate::edit::History;
+use crate::formats::Loss;
 use crate::formats::json::Fields;
-use crate::formats::{Loss, own};
+use crate::formats::own::{self, ReadError};
 use crate::model::{Document, DocumentId, Extra, Label, LabelSet, Mention, Project};
 
 pub(super) const PROJECT: &str = "project";
@@ -61,6 +62,8 @@ pub struct Loaded {
     pub is_journal_gone: bool,
     /// Copies of documents that were changed in one place and not in the other: they are to be added to the work.
     pub left: Vec<Project>,
+    /// Whether a newer version has written something of it: nothing is to be written over that.
+    pub is_newer: bool,
 }
 
 /// An entry that was not as it should be.
@@ -148,15 +151,17 @@ impl Entries {
             let raw = values.get(key).cloned().unwrap_or_default();
             asides.push(this.put_aside(loaded, key, reason, raw));
         };
-        let (head, index) = match values.get(PROJECT).map(|it| own::read(it)) {
+        let (head, index) = match values.get(PROJECT).map(|it| own::read_any(it)) {
             None => Default::default(),
-            Some(Ok((mut head, _))) => {
+            Some(Ok((mut head, _, is_newer))) => {
+                loaded.is_newer = is_newer;
                 let mut extra = head.extra.to_map();
                 let index = extra.remove(STORAGE).map(Index::read);
                 head.extra = Extra::new(extra);
                 (head, index.unwrap_or_default())
             }
             Some(Err(error)) => {
+                loaded.is_newer = error.is_newer();
                 refuse(self, &mut loaded, PROJECT, &error.to_string());
                 Default::default()
             }
@@ -167,13 +172,20 @@ impl Entries {
                 continue;
             };
             match read_document(id, json) {
-                Ok((project, losses)) => {
+                Ok((project, losses, is_newer)) => {
+                    loaded.is_newer |= is_newer;
                     let is_as_written = losses.is_empty();
                     let mended = losses.into_iter().map(|it| Problem::mended(key, it, json));
                     loaded.problems.extend(mended);
                     files.extend(DocumentId::parse(id).map(|id| (id, (project, is_as_written))));
                 }
-                Err(reason) => refuse(self, &mut loaded, key, &reason),
+                Err(error) => {
+                    let is_newer = error.as_ref().is_some_and(ReadError::is_newer);
+                    loaded.is_newer |= is_newer;
+                    let other = || format!("it does not hold the document {id}");
+                    let reason = error.map_or_else(other, |it| it.to_string());
+                    refuse(self, &mut loaded, key, &reason);
+                }
             }
         }
         let mut labels = Rc::unwrap_or_clone(head.labels);
@@ -357,12 +369,15 @@ pub(super) fn write_head(snapshot: &Snapshot) -> String {
     })
 }
 
-/// Reads the entry of a document.
-pub(super) fn read_document(id: &str, json: &str) -> Result<(Project, Vec<Loss>), String> {
-    let (project, losses) = own::read(json).map_err(|error| error.to_string())?;
-    match project.documents.as_slice() {
-        [document] if document.id.as_str() == id => Ok((project, losses)),
-        _ => Err(format!("it does not hold the document {id}")),
+/// Reads the entry of a document, as [`own::read_any`] does; the error is `None` where it is the entry of another one.
+pub(super) fn read_document(
+    id: &str,
+    json: &str,
+) -> Result<(Project, Vec<Loss>, bool), Option<ReadError>> {
+    let read = own::read_any(json)?;
+    match read.0.documents.as_slice() {
+        [document] if document.id.as_str() == id => Ok(read),
+        _ => Err(None),
     }
 }
 

@@ -32,7 +32,7 @@ impl<J: Journal + Clone, S: Storage> Vault<J, S> {
     /// Takes the places over, and returns the best work that is found in them.
     ///
     /// Without a journal the copies serve, and without both nothing is found; [`journal_error`](Self::journal_error)
-    /// and the second value say why.
+    /// and the second value say why. Where a newer version has written any of it, nothing is to be written.
     pub async fn open(journal: J, storage: S) -> (Self, Loaded, Option<StorageError>) {
         let mut copies = Copies::new(storage);
         let (in_copies, copies_error) = match copies.load().await {
@@ -191,7 +191,7 @@ impl<J: Journal + Clone, S: Storage> Vault<J, S> {
     /// Opens a journal that could not be opened when the work began.
     async fn open_late(&mut self) -> Result<Keeper<J>, StorageError> {
         let (keeper, found) = Keeper::open(self.journal.clone(), self.branch.epoch).await?;
-        if found.snapshot.moment > self.branch {
+        if found.is_newer || found.snapshot.moment > self.branch {
             return Err(StorageError::Taken);
         }
         self.is_base_due = true;
@@ -214,7 +214,7 @@ impl<J: Journal + Clone, S: Storage> Vault<J, S> {
         }
         if !self.are_copies_read {
             let found = self.copies.load().await?;
-            if found.snapshot.moment > self.branch {
+            if found.is_newer || found.snapshot.moment > self.branch {
                 return Err(StorageError::Taken);
             }
             self.are_copies_read = true;

@@ -38,6 +38,13 @@ pub enum ReadError {
     },
 }
 
+impl ReadError {
+    /// Whether a newer program can read the file.
+    pub(crate) fn is_newer(&self) -> bool {
+        matches!(self, Self::Newer { .. })
+    }
+}
+
 /// Whether an object says that it is a project.
 pub(crate) fn is_own(fields: &Fields) -> bool {
     fields.text("format") == Some(FORMAT)
@@ -54,13 +61,36 @@ pub fn read(json: &str) -> Result<(Project, Vec<Loss>), ReadError> {
 }
 
 /// Reads a project of its object, as [`read`] does.
-pub(crate) fn read_fields(mut file: Fields) -> Result<(Project, Vec<Loss>), ReadError> {
-    let found = file
-        .number("version")
-        .ok_or_else(|| shape("version", "a whole number"))?;
+pub(crate) fn read_fields(file: Fields) -> Result<(Project, Vec<Loss>), ReadError> {
+    let found = version_of(&file)?;
     if found > VERSION {
         return Err(ReadError::Newer { found });
     }
+    read_known(file)
+}
+
+/// Reads a project as [`read`] does, and of a newer version what is known; says whether it is of one.
+///
+/// # Errors
+///
+/// As [`read`]. [`ReadError::Newer`] where it is of a newer version and nothing of it can be read.
+pub(crate) fn read_any(json: &str) -> Result<(Project, Vec<Loss>, bool), ReadError> {
+    let file = Fields::parse(json)?;
+    let found = version_of(&file)?;
+    let is_newer = found > VERSION;
+    match read_known(file) {
+        Err(_) if is_newer => Err(ReadError::Newer { found }),
+        read => read.map(|(project, losses)| (project, losses, is_newer)),
+    }
+}
+
+fn version_of(file: &Fields) -> Result<u32, JsonError> {
+    let version = file.number("version");
+    version.ok_or_else(|| shape("version", "a whole number"))
+}
+
+/// Reads what is known of a project, of whichever version it is.
+fn read_known(mut file: Fields) -> Result<(Project, Vec<Loss>), ReadError> {
     match file.take_text("offset_unit")? {
         Some(found) if found != OFFSET_UNIT => return Err(ReadError::Unit { found }),
         _ => {}
