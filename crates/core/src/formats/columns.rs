@@ -212,13 +212,14 @@ fn is_conll_u(cells: &[&str]) -> bool {
 fn sniff(text: &str) -> Option<Layout> {
     let lines = || text.lines().filter(|it| is_token(it)).take(50).map(cells);
     let first = lines().next()?;
-    if lines().all(|it| is_conll_u(&it)) {
+    let has_tabs = text.lines().find(|it| is_token(it))?.contains('\t');
+    // Divided by blanks, a line that begins with a number may be any text.
+    if has_tabs && lines().all(|it| is_conll_u(&it)) {
         return Some(Layout::ConllU);
     }
     let is_tagged = |it: &Vec<&str>| it.len() > 1 && it.last().is_some_and(|it| tag(it).is_some());
     let is_alike = |it: &Vec<&str>| it.len() == first.len() || first[0] == "-DOCSTART-";
     let n = lines().count();
-    let has_tabs = text.lines().find(|it| is_token(it))?.contains('\t');
     // Few lines of words that are divided by blanks may be any text.
     let is_certain = has_tabs || n >= 3 || first[0] == "-DOCSTART-";
     if !lines().all(|it| is_tagged(&it) && is_alike(&it)) || !is_certain {

@@ -100,6 +100,7 @@ fn what_is_wrong_is_told_with_its_line() {
 fn prose_is_no_table() {
     for text in [
         "Plan B-1\n",
+        "1 in ten of the people here had never seen any snow.\n",
         "one two O\n",
         "# O\n",
         "a\tb\n",
