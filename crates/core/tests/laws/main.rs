@@ -5,6 +5,8 @@ mod edit;
 mod formats;
 mod interchange;
 mod journal;
+
+mod released;
 mod reshape;
 mod runs;
 mod store;
