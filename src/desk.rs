@@ -13,7 +13,7 @@ use crate::notice::{Notice, Tone};
 use crate::opening::{self, File};
 use crate::saver::Saver;
 use crate::store::{Action, Dispatch, Look, Store};
-use crate::view::Saving;
+use crate::view::{Doubt, Saving};
 
 /// The state, the actions and the storage together.
 #[derive(Clone)]
@@ -51,20 +51,40 @@ impl Desk {
         self.dispatch.emit(Action::Notify(notice));
     }
 
-    /// Opens files that were chosen together and shows what they hold: of each its name and what came of it, or a
-    /// notice of why not.
-    pub fn open_files(&self, files: Vec<File>) -> Vec<(String, Result<Added, Notice>)> {
+    /// Opens files that a person has chosen and shows what they hold, or says why not. Where nothing tells what the
+    /// offsets of a file count, the person is asked.
+    pub fn open_files(&self, files: Vec<File>) {
+        for (name, opened) in self.read(files) {
+            match opened {
+                Ok(opened) if opened.is_clear => drop(self.add(&name, opened)),
+                Ok(opened) => {
+                    let doubt = Rc::new(Doubt { name, opened });
+                    self.dispatch.emit(Action::Look(Look::Doubt(doubt)));
+                }
+                Err(notice) => self.notify(notice),
+            }
+        }
+    }
+
+    /// Opens the file that a person was asked about as one of its readings, or not at all.
+    pub fn settle(&self, doubt: &Doubt, reading_idx: Option<usize>) {
+        self.dispatch.emit(Action::Look(Look::CloseDoubt));
+        let reading = reading_idx.and_then(|it| doubt.opened.readings.get(it));
+        if let Some(reading) = reading {
+            let mut opened = doubt.opened.clone();
+            opened.settle(reading);
+            self.add(&doubt.name, opened);
+        }
+    }
+
+    /// Reads files: of each its name and what it holds, or a notice of why not.
+    fn read(&self, files: Vec<File>) -> Vec<(String, Result<Opened, Notice>)> {
         if let Err(reason) = self.check_writer() {
             let refuse = |it: File| (it.name, Err(Notice::new(Tone::Error, reason.clone())));
             return files.into_iter().map(refuse).collect();
         }
         let documents = self.now().session.project().documents.clone();
-        let outcomes = opening::open_all(files, &documents).into_iter();
-        let add = |(name, opened): (String, Result<Opened, Notice>)| {
-            let added = opened.map(|it| self.add(&name, it));
-            (name, added)
-        };
-        outcomes.map(add).collect()
+        opening::open_all(files, &documents)
     }
 
     /// Adds what a file holds to the project and shows it.
@@ -160,10 +180,11 @@ impl Host for Desk {
     }
 
     fn open(&self, files: Vec<File>) -> Vec<(String, Result<Added, String>)> {
-        let told = |(name, outcome): (String, Result<Added, Notice>)| {
-            (name, outcome.map_err(|notice| notice.text.to_string()))
+        let add = |(name, opened): (String, Result<Opened, Notice>)| {
+            let added = opened.map(|it| self.add(&name, it));
+            (name, added.map_err(|notice| notice.text.to_string()))
         };
-        self.open_files(files).into_iter().map(told).collect()
+        self.read(files).into_iter().map(add).collect()
     }
 
     fn saved(&self) -> oneshot::Receiver<Result<(), String>> {

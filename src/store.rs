@@ -13,7 +13,9 @@ use crate::drawing::Drawing;
 use crate::keys::Keys;
 use crate::notice::{Notice, Tone};
 use crate::start::Work;
-use crate::view::{Conflict, Dialog, Habits, Reveal, Saving, Sheet, Tab, Target, Theme, View};
+use crate::view::{
+    Conflict, Dialog, Doubt, Habits, Reveal, Saving, Sheet, Tab, Target, Theme, View,
+};
 
 /// All state of the app. Cheap to clone: all that is large is shared.
 #[derive(Clone, Default)]
@@ -97,6 +99,10 @@ pub enum Look {
     Pin(Option<LabelId>),
     /// Closes the question what becomes of another label at the same place.
     CloseConflict,
+    /// Asks how a file is to be read.
+    Doubt(Rc<Doubt>),
+    /// Closes the first of these questions.
+    CloseDoubt,
     /// Takes up habits.
     Habits(Habits),
     /// Opens the palette, or closes it.
@@ -381,6 +387,10 @@ impl Store {
             Look::Pile(pile) => view.pile = Some(pile),
             Look::Pin(label) => view.pinned = label,
             Look::CloseConflict => view.conflict = None,
+            Look::Doubt(doubt) => {
+                view.doubts = view.doubts.iter().cloned().chain([doubt]).collect()
+            }
+            Look::CloseDoubt => view.doubts = view.doubts.iter().skip(1).cloned().collect(),
             Look::Habits(habits) => view.habits = habits,
             Look::Extend(kept, span) => {
                 let selection = span.map_or_else(|| kept.clone(), |it| kept.with(it));

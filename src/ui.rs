@@ -21,6 +21,7 @@ pub mod paste_dialog;
 pub mod picker;
 pub mod pile;
 pub mod reader;
+pub mod reading_dialog;
 pub mod side_panel;
 pub mod storage_dialog;
 pub mod top_bar;

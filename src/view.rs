@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use glossator_core::edit::{Beside, NewMention};
-use glossator_core::formats::Format;
+use glossator_core::formats::{Format, Opened};
 use glossator_core::model::{DocumentId, LabelId, MentionId};
 use glossator_core::segment::Unit;
 use glossator_core::{Span, Spans};
@@ -32,6 +32,8 @@ pub struct View {
     pub pinned: Option<LabelId>,
     /// What is to be tagged where another label is already.
     pub conflict: Option<Rc<Conflict>>,
+    /// The files of which a person is to say how they are to be read, one after another.
+    pub doubts: Rc<[Rc<Doubt>]>,
     /// How a person likes to select and to tag.
     pub habits: Habits,
     /// The tab of the side panel.
@@ -74,6 +76,15 @@ pub struct Conflict {
     pub mention: NewMention,
     /// Says what is wrong.
     pub message: String,
+}
+
+/// A file of which nothing tells what its offsets count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// Its name.
+    pub name: String,
+    /// What it holds, with what each reading comes to.
+    pub opened: Opened,
 }
 
 /// How a person likes to select and to tag. It is kept.
@@ -204,6 +215,7 @@ impl View {
             announcement: Rc::clone(&self.announcement),
             habits: self.habits,
             pinned: self.pinned,
+            doubts: Rc::clone(&self.doubts),
             ..Self::default()
         }
     }

@@ -20,6 +20,7 @@ use super::label_dialog::LabelDialog;
 use super::notices::notices;
 use super::paste_dialog::PasteDialog;
 use super::reader::reader;
+use super::reading_dialog::ReadingDialog;
 use super::side_panel::SidePanel;
 use super::storage_dialog::StorageDialog;
 use super::top_bar::TopBar;
@@ -86,7 +87,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     });
     let ontext = use_callback((), {
         let desk = desk.clone();
-        move |file, ()| open(&desk, vec![file])
+        move |file, ()| desk.open_files(vec![file])
     });
     use_effect_with(Rc::clone(&store.session.project().labels), |labels| {
         colors::apply(labels)
@@ -188,7 +189,14 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         move |text: String| {
             let name = "Pasted text".to_owned();
             let content = Content::Text(text);
-            open(&desk, vec![File { name, content }]);
+            desk.open_files(vec![File { name, content }]);
+        }
+    };
+    let onsettle = {
+        let (desk, handle) = (desk.clone(), handle.clone());
+        move |reading_idx| {
+            let doubt = handle.clone().view.doubts.first().cloned();
+            doubt.iter().for_each(|it| desk.settle(it, reading_idx));
         }
     };
     let onanswer = {
@@ -244,6 +252,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                 if let Some(Dialog::Export(format)) = view.dialog {
                     <ExportDialog {format} project={project.clone()} onclose={close(Dialog::Export(format))} {onsave} />
                 }
+                if let Some(doubt) = view.doubts.first() { <ReadingDialog {doubt} onanswer={onsettle} /> }
                 if let Some(conflict) = &view.conflict { <ConflictDialog {conflict} {onanswer} /> }
                 if view.dialog == Some(Dialog::Keys) {
                     <KeysDialog keys={view.keys.clone()} labels={project.labels.clone()} onclose={close(Dialog::Keys)}
@@ -267,15 +276,8 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
 fn open_files(desk: &Desk, chosen: Vec<web_sys::File>) {
     let desk = desk.clone();
     spawn_local(async move {
-        open(&desk, files::read(chosen).await);
+        desk.open_files(files::read(chosen).await);
     });
-}
-
-/// Adds what files hold to the project, or says why not.
-fn open(desk: &Desk, files: Vec<File>) {
-    for (_, outcome) in desk.open_files(files) {
-        outcome.err().into_iter().for_each(|it| desk.notify(it));
-    }
 }
 
 /// Hands a file over to the person.

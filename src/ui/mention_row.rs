@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use glossator_core::Span;
 use glossator_core::model::{Document, Mention};
+use glossator_core::{Span, Spans};
 use yew::prelude::*;
 
 use crate::store::{Action, Dispatch, Look};
@@ -51,15 +51,20 @@ pub fn MentionRow(
 ) -> Html {
     let id = mention.id.clone();
     let goto = dispatch.reform(move |_: MouseEvent| Action::Look(Look::GoTo(id.clone())));
-    let (before, behind) = context(document, mention.spans.outer());
     let (row, n_rows) = place.unzip();
     html! {
         <li aria-posinset={row.map(|it| it.to_string())} aria-setsize={n_rows.map(|it| it.to_string())}>
             <button class="mention-row" aria-current={is_picked.then_some("true")} onclick={goto} dir="auto">
-                { before }<b>{ document.quote(&mention.spans) }</b>{ behind }
+                { passage(document, &mention.spans) }
             </button>
         </li>
     }
+}
+
+/// Shows what a mention covers in its context.
+pub(super) fn passage(document: &Document, spans: &Spans) -> Html {
+    let (before, behind) = context(document, spans.outer());
+    html! { <>{ before }<b>{ document.quote(spans) }</b>{ behind }</> }
 }
 
 /// Returns the text before and behind a span, within its block.

@@ -85,3 +85,48 @@ fn a_text_that_a_script_opens_stays_a_text() {
         assert!(names(person).contains(&"a.jsonl".to_owned()));
     });
 }
+
+#[test]
+fn a_person_is_asked_what_the_offsets_of_a_file_count_where_nothing_tells() {
+    for_each_engine(|person| {
+        story::open(person);
+        // In characters “Ada” and “t Cha”, in UTF-16 units “ Ad” and “et Ch”: neither is all of words.
+        let text = "🚀 Ada met Charles.";
+        let jsonl = format!(
+            "{{\"text\": \"{text}\", \"label\": [[2, 5, \"Person\"], [8, 13, \"Person\"]]}}\n"
+        );
+        let ask = |person: &Person| {
+            person.open_files(&[("export.jsonl", jsonl.as_bytes())]);
+            person.wait_for("dialog", "What do the offsets count?");
+        };
+        ask(person);
+        person.check_access("what offsets count");
+        person.check_layout("what offsets count");
+        person.take_screenshot("what offsets count");
+        let shown: String = person.ask("return document.querySelector('dialog').innerText");
+        assert!(shown.contains("export.jsonl"), "{shown}");
+        let marked: Vec<String> = person
+            .ask("return [...document.querySelectorAll('dialog b')].map((it) => it.innerText)");
+        assert_eq!(marked, ["Ada", "t Cha", " Ad", "et Ch"].map(str::to_owned));
+        // Who does not know opens nothing.
+        person.press("Esc");
+        person.wait_until_gone("dialog", "What do the offsets count?");
+        assert_eq!(names(person).len(), 2);
+        assert!(has_focus_in_page(person));
+        ask(person);
+        person.click("button", "Open with UTF-16 units");
+        person.wait_until("it is open", || names(person).len() == 3);
+        person.wait_for_quotes(&[" Ad", "et Ch"]);
+        assert_eq!(person.alerts(), [""; 0]);
+        // A script cannot be asked: it is told.
+        let losses: Vec<String> = person.ask(&format!(
+            "return glossator.importFiles([{{ name: 'other.jsonl', text: {} }}]).then((it) => it.losses.map((it) => it.kind))",
+            serde_json::Value::from(jsonl.replace("Ada", "Eve"))
+        ));
+        assert_eq!(losses, ["unit-ambiguous"]);
+    });
+}
+
+fn has_focus_in_page(person: &Person) -> bool {
+    person.ask("return document.hasFocus() && !document.querySelector('dialog')")
+}

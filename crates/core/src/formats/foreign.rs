@@ -376,3 +376,29 @@ fn huggingface() {
         );
     }
 }
+
+#[test]
+fn a_reading_of_whole_words_alone_is_clear_and_can_be_settled_otherwise() {
+    let read = |labels: &str| {
+        let file = format!("{{\"text\": \"🚀 Ada met Charles.\", \"label\": [{labels}]}}\n");
+        open("a.jsonl", file).unwrap()
+    };
+    assert!(read("[2, 5, \"P\"]").is_clear);
+    assert!(read("[3, 6, \"P\"]").is_clear);
+    assert!(!read("[2, 5, \"P\"], [8, 13, \"P\"]").is_clear);
+    let mut opened = read("[2, 5, \"P\"]");
+    let [_, utf16] = opened.readings.clone().try_into().unwrap();
+    opened.settle(&utf16);
+    assert_eq!(
+        print_project(&opened.project),
+        "d1 a.txt: 🚀[ Ad|P]a met Charles."
+    );
+    assert!(opened.is_clear && opened.readings.is_empty() && opened.losses.is_empty());
+    // Where the unit changes nothing there is no doubt.
+    let opened = open(
+        "a.jsonl",
+        "{\"text\": \"Ada\", \"label\": [[0, 3, \"P\"]]}\n".to_owned(),
+    )
+    .unwrap();
+    assert!(opened.is_clear && opened.readings.is_empty());
+}

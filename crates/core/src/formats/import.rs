@@ -87,7 +87,7 @@ const BYTE: Kind = Kind(
     "mention counted bytes and was converted to code points",
     "mentions counted bytes and were converted to code points",
 );
-const AMBIGUOUS: Kind = Kind(
+pub(crate) const AMBIGUOUS: Kind = Kind(
     "unit-ambiguous",
     "mention may count code points or UTF-16 units: nothing in the file tells; look whether it stands right",
     "mentions may count code points or UTF-16 units: nothing in the file tells; look whether they stand right",
@@ -235,12 +235,13 @@ impl<'a> Import<'a> {
                 readings.push(Reading { unit, project });
             }
         }
-        let units = units.into_iter().map(|it| it.unit).collect();
-        let project = build(&drafts, units, &self.labels, &mut self.losses);
+        let likelier = units.iter().map(|it| it.unit).collect();
+        let project = build(&drafts, likelier, &self.labels, &mut self.losses);
         Ok(Opened {
             project,
             losses: self.losses.into_losses(),
             readings,
+            is_clear: units.iter().all(|it| it.is_clear),
             joins: true,
             used: self.source.used.take().into_iter().collect(),
         })
@@ -316,6 +317,8 @@ fn find_text(source: &Source, draft: &Draft, room: &mut usize) -> Option<(String
 struct Choice {
     unit: Unit,
     other: Option<Unit>,
+    /// Whether it is so by far.
+    is_clear: bool,
 }
 
 /// Returns the units in which the offsets of a text differ.
@@ -360,7 +363,11 @@ fn is_quote(text: &Text, spans: &Spans, quote: &str) -> bool {
 
 /// Tells what the offsets of a document count: by quotes where there are some, else by where they may stand.
 fn choose(draft: &Draft) -> Choice {
-    let only = |unit| Choice { unit, other: None };
+    let only = |unit| Choice {
+        unit,
+        other: None,
+        is_clear: true,
+    };
     let Some(text) = &draft.text else {
         return only(Unit::CodePoint);
     };
@@ -399,17 +406,16 @@ fn choose(draft: &Draft) -> Choice {
             }
             let clean =
                 |unit: Unit| -> usize { spans(unit).flatten().map(|it| n_clean(text, &it)).sum() };
-            if clean(Unit::Utf16) > clean(Unit::CodePoint) {
-                let other = Some(Unit::CodePoint);
-                return Choice {
-                    unit: Unit::Utf16,
-                    other,
-                };
-            }
-            let other = Some(Unit::Utf16);
+            let [by_code_point, by_utf16] = [Unit::CodePoint, Unit::Utf16].map(clean);
+            let (unit, other) = match by_utf16 > by_code_point {
+                true => (Unit::Utf16, Unit::CodePoint),
+                false => (Unit::CodePoint, Unit::Utf16),
+            };
+            let n_edges: usize = mentions.iter().map(|it| 2 * it.ranges.len()).sum();
             Choice {
-                unit: Unit::CodePoint,
-                other,
+                unit,
+                other: Some(other),
+                is_clear: by_code_point != by_utf16 && by_code_point.max(by_utf16) == n_edges,
             }
         }
         // More than one reading in bytes fits where nothing speaks for bytes.

@@ -1,6 +1,6 @@
 //! Tells what a file is and reads it.
 
-use super::import::ImportError;
+use super::import::{AMBIGUOUS, ImportError};
 use super::json::{self, Fields, JsonError};
 use super::loss::Loss;
 use super::offsets::Unit;
@@ -29,11 +29,23 @@ pub struct Opened {
     pub losses: Vec<Loss>,
     /// Where nothing tells what the offsets count: what each reading comes to. `project` is the likelier one.
     pub readings: Vec<Reading>,
+    /// Whether all mentions of the likelier one begin and end with words, and not all of the other.
+    pub is_clear: bool,
     /// Whether mentions of a text that is open are added there, instead of making another document of it: so it is for
     /// all files but those of the project itself.
     pub joins: bool,
     /// The files beside it that were read along with it, by their positions: they need not be opened on their own.
     pub used: Vec<usize>,
+}
+
+impl Opened {
+    /// Takes the reading that a person has chosen: there is no doubt any more.
+    pub fn settle(&mut self, reading: &Reading) {
+        self.project = reading.project.clone();
+        self.readings.clear();
+        self.is_clear = true;
+        self.losses.retain(|it| it.kind != AMBIGUOUS.0);
+    }
 }
 
 /// What a file comes to if its offsets count in a unit.
@@ -141,6 +153,7 @@ pub fn open_beside(name: &str, text: String, beside: Beside) -> Result<Opened, O
                 project,
                 losses,
                 readings: Vec::new(),
+                is_clear: true,
                 used: Vec::new(),
                 joins: false,
             });
@@ -204,6 +217,7 @@ pub fn open_text(name: &str, text: String) -> Opened {
         },
         losses: Vec::new(),
         readings: Vec::new(),
+        is_clear: true,
         used: Vec::new(),
         joins: false,
     }
