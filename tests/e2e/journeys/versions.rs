@@ -115,6 +115,7 @@ fn the_storage_panel_says_where_the_work_is_and_since_when() {
         assert!(!told.contains("nothing was written"), "{told}");
         assert!(!told.contains("never"), "it was downloaded: {told}");
         assert!(told.contains("Every change (IndexedDB)"), "{told}");
+        assert!(told.contains("private window"), "{told}");
         person.check_access("the storage panel");
         person.check_layout("the storage panel");
         person.take_screenshot("storage");

@@ -76,10 +76,12 @@ proptest! {
 
     #[test]
     fn what_is_not_told_as_lost_comes_back(project in project().prop_map(named), options in options()) {
-        // An empty list may be of any format.
-        prop_assume!(!project.documents.is_empty());
-        // A file of text loses a byte-order mark at its beginning; annotations beside it do not fit then, and are refused.
-        prop_assume!(project.documents.iter().all(|it| !it.text().as_str().starts_with('\u{feff}')));
+        // An empty list may be of any format; and a file of text loses a byte-order mark at its beginning: annotations
+        // beside it do not fit then, and are refused.
+        let has_mark = project.documents.iter().any(|it| it.text().as_str().starts_with('\u{feff}'));
+        if project.documents.is_empty() || has_mark {
+            return Ok(());
+        }
         for format in FORMATS.iter().filter(|it| it.is_written() && it.is_read()) {
             let exported = export(&project, format, &options);
             let lost: BTreeSet<_> = exported.losses.iter().flat_map(|it| &it.mentions).collect();
