@@ -137,7 +137,9 @@ impl Change {
                         .ok_or(ApplyError::List("labels"))?;
                 }
                 if let Some(added) = added {
-                    if labels.get(added.id).is_some() || labels.by_name(&added.name).is_some() {
+                    let is_key_taken = added.key.is_some_and(|it| labels.by_key(it).is_some());
+                    let is_name_taken = labels.by_name(&added.name).is_some();
+                    if labels.get(added.id).is_some() || is_name_taken || is_key_taken {
                         return Err(ApplyError::List("labels"));
                     }
                     labels.insert(*position, Rc::clone(added));

@@ -1,6 +1,6 @@
 //! What a released version has stored is read by every later one.
 //!
-//! `tests/inputs/released/N.json` has the entries of a journal and of the copies as version N of the format wrote them,
+//! `tests/released/N.json` has the entries of a journal and of the copies as version N of the format wrote them,
 //! and beside it stands the work that they are. Neither is ever written anew.
 
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ struct Stored {
 }
 
 fn path(name: &str) -> PathBuf {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/inputs/released");
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/released");
     PathBuf::from(root).join(name)
 }
 
