@@ -252,7 +252,10 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                 if let Some(Dialog::Export(format)) = view.dialog {
                     <ExportDialog {format} project={project.clone()} onclose={close(Dialog::Export(format))} {onsave} />
                 }
-                if let Some(doubt) = view.doubts.first() { <ReadingDialog {doubt} onanswer={onsettle} /> }
+                if let Some(doubt) = view.doubts.first() {
+                    // Each question has a dialog of its own: the browser has closed the one before.
+                    <ReadingDialog key={view.doubts.len()} {doubt} onanswer={onsettle} />
+                }
                 if let Some(conflict) = &view.conflict { <ConflictDialog {conflict} {onanswer} /> }
                 if view.dialog == Some(Dialog::Keys) {
                     <KeysDialog keys={view.keys.clone()} labels={project.labels.clone()} onclose={close(Dialog::Keys)}

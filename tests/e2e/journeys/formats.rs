@@ -118,6 +118,20 @@ fn a_person_is_asked_what_the_offsets_of_a_file_count_where_nothing_tells() {
         person.wait_until("it is open", || names(person).len() == 3);
         person.wait_for_quotes(&[" Ad", "et Ch"]);
         assert_eq!(person.alerts(), [""; 0]);
+        // Of two files one is asked about after the other.
+        let (one, two) = (jsonl.replace("Ada", "Ben"), jsonl.replace("Ada", "Kim"));
+        person.open_files(&[("one.jsonl", one.as_bytes()), ("two.jsonl", two.as_bytes())]);
+        for name in ["one.jsonl", "two.jsonl"] {
+            person.wait_until("it is asked about", || {
+                let shown = person.ask::<Option<String>>(
+                    "return document.querySelector('dialog[open]')?.innerText",
+                );
+                shown.is_some_and(|it| it.contains(name))
+            });
+            person.click("button", "Open with characters");
+        }
+        person.wait_until("both are open", || names(person).len() == 5);
+        person.wait_for_quotes(&["Kim", "t Cha"]);
         // A script cannot be asked: it is told.
         let losses: Vec<String> = person.ask(&format!(
             "return glossator.importFiles([{{ name: 'other.jsonl', text: {} }}]).then((it) => it.losses.map((it) => it.kind))",

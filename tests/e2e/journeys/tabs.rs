@@ -207,7 +207,7 @@ fn two_tabs_that_take_turns_lose_nothing() {
         story::open(person);
         let tabs = [person.browser().tab(), person.browser().open_tab()];
         person.open_page();
-        let n_rounds = 6;
+        let (n_rounds, n_changes) = (10, 200);
         for round in 0..n_rounds {
             person.browser().switch_to(&tabs[round % 2]);
             if person.run("return glossator.state().mode", &[]) != "writer" {
@@ -216,20 +216,20 @@ fn two_tabs_that_take_turns_lose_nothing() {
             person.wait_until("it edits", || {
                 person.run("return glossator.state().mode", &[]) == "writer"
             });
-            // A hundred changes in a row, of which the last is waited for.
+            // Two hundred changes in a row, of which the last is waited for.
             let add = "
                 const length = glossator.document().text.length;
-                for (let n = 0; n < 100; n += 1) {
-                    const start = (arguments[0] * 100 + n) % (length - 2);
-                    const label = `L${Math.floor((arguments[0] * 100 + n) / (length - 2))}`;
+                for (let n = 0; n < arguments[1]; n += 1) {
+                    const start = (arguments[0] * arguments[1] + n) % (length - 2);
+                    const label = `L${Math.floor((arguments[0] * arguments[1] + n) / (length - 2))}`;
                     glossator.addMentions([{ start, end: start + 1, label }]);
                 }
                 return glossator.saved().then(() => glossator.document().mentions.length)";
-            let n_mentions = person.run(add, &[json!(round)]);
-            assert_eq!(n_mentions, 100 * (round + 1));
+            let n_mentions = person.run(add, &[json!(round), json!(n_changes)]);
+            assert_eq!(n_mentions, n_changes * (round + 1));
         }
         person.reload();
-        assert_eq!(person.document().mentions.len(), 100 * n_rounds);
+        assert_eq!(person.document().mentions.len(), n_changes * n_rounds);
         assert_eq!(person.run("return glossator.documents().length", &[]), 2);
     });
 }

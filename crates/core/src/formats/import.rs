@@ -317,7 +317,7 @@ fn find_text(source: &Source, draft: &Draft, room: &mut usize) -> Option<(String
 struct Choice {
     unit: Unit,
     other: Option<Unit>,
-    /// Whether it is so by far.
+    /// Whether all mentions begin and end with words, and not all do in the other unit.
     is_clear: bool,
 }
 
