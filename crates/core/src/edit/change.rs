@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::model::{Document, DocumentId, Label, LabelSet, Mention, MentionId, Project};
+use crate::model::{Document, DocumentId, Label, LabelId, LabelSet, Mention, MentionId, Project};
 
 /// The smallest modification of a project.
 ///
@@ -211,6 +211,17 @@ impl Transaction {
         self.changes
             .iter()
             .try_for_each(|it| it.apply(&mut changed))?;
+        let mut removed = self.changes.iter().filter_map(|it| match it {
+            Change::Label { removed, .. } => removed.as_ref(),
+            _ => None,
+        });
+        let is_used = |label: LabelId| {
+            let mut documents = changed.documents.iter();
+            documents.any(|it| it.mentions().n_of_label(label) > 0)
+        };
+        if removed.any(|it| changed.labels.get(it.id).is_none() && is_used(it.id)) {
+            return Err(ApplyError::List("labels"));
+        }
         *project = changed;
         Ok(())
     }
