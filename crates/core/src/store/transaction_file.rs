@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::edit::{Change, Transaction};
+use crate::formats::clean_name;
 use crate::formats::json::Fields;
 use crate::model::{Document, DocumentId, Extra, Label, LabelId, Mention, MentionId, Project};
 use crate::span::{Span, Spans};
@@ -241,7 +242,8 @@ fn read_document(mut file: Fields, project: &Project) -> Option<Document> {
         None => project.document(&id)?.text().clone(),
     };
     let mentions = read_mentions(&mut file, "mentions")?;
-    let mut document = Document::new(id, file.take_text("name").ok()??, text);
+    let name = clean_name(&file.take_text("name").ok()??);
+    let mut document = Document::new(id, name, text);
     document.extra = read_extra(&mut file)?;
     if !mentions.iter().all(|it| document.holds(&it.spans)) {
         return None;
