@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::model::{Document, DocumentId, Label, LabelId, LabelSet, Mention, MentionId, Project};
+use crate::model::{Document, DocumentId, Label, LabelSet, Mention, MentionId, Project};
 
 /// The smallest modification of a project.
 ///
@@ -132,8 +132,10 @@ impl Change {
             } => {
                 let labels = Rc::make_mut(&mut project.labels);
                 if let Some(removed) = removed {
-                    labels
-                        .remove(removed.id)
+                    let found = labels.remove(removed.id);
+                    // What is not as it was could not be put back.
+                    found
+                        .filter(|it| it == removed)
                         .ok_or(ApplyError::List("labels"))?;
                 }
                 if let Some(added) = added {
@@ -211,15 +213,19 @@ impl Transaction {
         self.changes
             .iter()
             .try_for_each(|it| it.apply(&mut changed))?;
-        let mut removed = self.changes.iter().filter_map(|it| match it {
-            Change::Label { removed, .. } => removed.as_ref(),
-            _ => None,
-        });
-        let is_used = |label: LabelId| {
-            let mut documents = changed.documents.iter();
-            documents.any(|it| it.mentions().n_of_label(label) > 0)
+        let may_lack_labels = |it: &Change| match it {
+            Change::Label { removed, added, .. } => {
+                let [removed, added] = [removed, added].map(|it| it.as_ref().map(|it| it.id));
+                removed.is_some() && removed != added
+            }
+            Change::Document { added, .. } => added.is_some(),
+            Change::Mentions { .. } => false,
         };
-        if removed.any(|it| changed.labels.get(it.id).is_none() && is_used(it.id)) {
+        let has_labels = |document: &Rc<Document>| {
+            let mut labels = document.mentions().labels();
+            labels.all(|it| changed.labels.get(it).is_some())
+        };
+        if self.changes.iter().any(may_lack_labels) && !changed.documents.iter().all(has_labels) {
             return Err(ApplyError::List("labels"));
         }
         *project = changed;

@@ -8,13 +8,10 @@ use crate::model::{Label, LabelId, LabelSet, Mention, Project};
 
 /// Returns a name without the blanks around it, where it can be one.
 pub(super) fn checked_name(name: &str) -> Result<&str, EditError> {
-    let name = name.trim();
-    if (1..=Label::MAX_NAME).contains(&name.chars().count()) {
-        Ok(name)
-    } else {
-        let found = name.chars().take(40).collect();
-        Err(EditError::LabelName { found })
-    }
+    Label::checked_name(name).ok_or_else(|| {
+        let found = name.trim().chars().take(40).collect();
+        EditError::LabelName { found }
+    })
 }
 
 pub(super) fn add(project: &Project, name: &str) -> Result<Transaction, EditError> {
@@ -44,9 +41,7 @@ pub(super) fn change(project: &Project, wanted: &Label) -> Result<Transaction, E
     if n > Label::MAX_DESCRIPTION {
         return Err(EditError::Description { n });
     }
-    // A key is typed without Shift.
-    let key = wanted.key.map(|it| it.to_ascii_lowercase());
-    let key = key.filter(|it| !it.is_whitespace() && !it.is_control());
+    let key = wanted.key.and_then(Label::checked_key);
     let new = Label {
         name: name.into(),
         key,

@@ -511,8 +511,7 @@ impl Build {
         if let Some(&position) = self.by_name.get(name) {
             return self.labels.iter().nth(position).map(|it| it.id);
         }
-        let fits = !name.is_empty() && name.chars().count() <= Label::MAX_NAME;
-        if !fits || self.labels.len() >= LabelSet::MAX_LEN {
+        if Label::checked_name(name).is_none() || self.labels.len() >= LabelSet::MAX_LEN {
             return None;
         }
         let label = self.labels.label_for(name, &[]);

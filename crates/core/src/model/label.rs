@@ -28,6 +28,19 @@ impl Label {
     pub const MAX_NAME: usize = 200;
     /// The longest description, in code points.
     pub const MAX_DESCRIPTION: usize = 5_000;
+
+    /// Returns a name without the blanks around it; `None` where it can be none.
+    pub fn checked_name(name: &str) -> Option<&str> {
+        let name = name.trim();
+        let n = name.chars().count();
+        (1..=Self::MAX_NAME).contains(&n).then_some(name)
+    }
+
+    /// Returns a key as it is typed, without Shift; `None` where it can be none.
+    pub fn checked_key(key: char) -> Option<char> {
+        let is_visible = !key.is_whitespace() && !key.is_control();
+        is_visible.then(|| key.to_ascii_lowercase())
+    }
 }
 
 /// The labels on offer, in the order in which they are shown. No two share an id or a name.

@@ -109,6 +109,11 @@ impl Mentions {
         self.by_place.from(last).next()
     }
 
+    /// Returns the labels that any mention has.
+    pub fn labels(&self) -> impl Iterator<Item = LabelId> {
+        self.by_label.keys().copied()
+    }
+
     /// Returns the number of mentions with a label.
     pub fn n_of_label(&self, label: LabelId) -> usize {
         self.by_label.get(&label).map_or(0, Leaves::len)

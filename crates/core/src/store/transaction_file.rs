@@ -251,15 +251,26 @@ fn read_document(mut file: Fields, project: &Project) -> Option<Document> {
     Some(document.with(document.id.clone(), mentions.into_iter().collect()))
 }
 
+/// Reads a label as it was written; what no label can have was not.
 fn read_label(mut file: Fields) -> Option<Rc<Label>> {
-    let mut key = file.text("key").unwrap_or_default().chars();
+    let name = file.take_text("name").ok()??;
+    let mut keys = file.text("key").unwrap_or_default().chars();
+    let key = keys.next();
+    let n_description = file.text("description").unwrap_or_default().chars().count();
+    let is_written = Label::checked_name(&name) == Some(&name)
+        && key.and_then(Label::checked_key) == key
+        && keys.next().is_none()
+        && n_description <= Label::MAX_DESCRIPTION;
+    if !is_written {
+        return None;
+    }
     Some(Rc::new(Label {
         id: LabelId(file.number("id")?),
-        key: key.next(),
+        key,
         parent: file.number("parent").map(LabelId),
         description: file.text("description").unwrap_or_default().into(),
         color: file.text("color")?.parse().ok()?,
-        name: file.take_text("name").ok()??.into(),
+        name: name.into(),
         extra: read_extra(&mut file)?,
     }))
 }

@@ -139,25 +139,21 @@ struct Reader {
 impl Reader {
     /// Adds a label, and returns it with the name of the one that it is to be under.
     fn label(&mut self, mut fields: Fields) -> Option<(LabelId, String)> {
-        let name = fields.text("name").unwrap_or_default().trim().to_owned();
-        if name.is_empty()
-            || name.chars().count() > Label::MAX_NAME
-            || self.labels.by_name(&name).is_some()
-        {
+        let name = Label::checked_name(fields.text("name").unwrap_or_default());
+        let name = name.filter(|it| self.labels.by_name(it).is_none());
+        let Some(name) = name.map(str::to_owned) else {
             self.mended.labels += 1;
             return None;
-        }
+        };
         let given = self.labels.label_for(&name, &[]);
         let id = fields.number("id").map(LabelId);
         let id = id.filter(|&it| it.0 <= MAX_LABEL_ID && self.labels.get(it).is_none());
         let color = fields.text("color").and_then(|it| it.parse().ok());
         let mut key = fields.text("key").unwrap_or_default().chars();
         let key = match (key.next(), key.next()) {
-            (Some(key), None) if !key.is_whitespace() && !key.is_control() => Some(key),
+            (Some(key), None) => Label::checked_key(key),
             _ => None,
         };
-        // A key is typed without Shift.
-        let key = key.map(|key| key.to_ascii_lowercase());
         let key = key.filter(|&key| self.labels.by_key(key).is_none());
         self.mended.labels += usize::from(color.is_none() && fields.0.contains_key("color"));
         let parent = fields.0.remove("parent");
@@ -237,10 +233,9 @@ impl Reader {
         search: &mut Search,
         fields: Fields,
     ) -> Result<Mention, Fields> {
-        let name = fields.text("label").unwrap_or_default().trim();
-        if name.is_empty() || name.chars().count() > Label::MAX_NAME {
+        let Some(name) = Label::checked_name(fields.text("label").unwrap_or_default()) else {
             return Err(fields);
-        }
+        };
         let quote = fields.text("quote");
         let ranges = ranges(&fields);
         let has_spans = fields.0.contains_key("spans");
