@@ -71,6 +71,18 @@ impl Person {
         self.ask("return { ...localStorage }")
     }
 
+    /// Whether local storage has a copy of the document of a name, with so many mentions.
+    pub(crate) fn has_copy(&self, name: &str, n_mentions: usize) -> bool {
+        let stored = self.stored_document(name);
+        stored.is_some_and(|it| it.mentions.len() == n_mentions)
+    }
+
+    /// Waits until it has.
+    #[track_caller]
+    pub(crate) fn wait_for_copy(&self, name: &str, n_mentions: usize) {
+        self.wait_until("there is a copy", || self.has_copy(name, n_mentions));
+    }
+
     /// Returns the document of a name, out of local storage alone.
     pub(crate) fn stored_document(&self, name: &str) -> Option<Document> {
         let storage = self.storage();

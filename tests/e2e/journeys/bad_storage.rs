@@ -11,10 +11,7 @@ fn a_damaged_copy_is_told_and_kept_and_its_work_is_in_the_journal() {
         story::open(person);
         person.tag("London", "3");
         person.wait_for_quotes(&["London"]);
-        person.wait_until("it is stored", || {
-            let stored = person.stored_document(story::NAME);
-            stored.is_some_and(|it| it.mentions.len() == 1)
-        });
+        person.wait_for_copy(story::NAME, 1);
         damage_the_story(person);
 
         person.open_page();
@@ -51,14 +48,8 @@ fn a_damaged_entry_is_told_and_kept_and_the_other_documents_open() {
         person.show_text("second.txt", "Grace Hopper found a moth.");
         person.tag("Grace Hopper", "1");
         person.wait_for_quotes(&["Grace Hopper"]);
-        let is_stored = |name: &str| {
-            person
-                .stored_document(name)
-                .is_some_and(|it| it.mentions.len() == 1)
-        };
-        person.wait_until("both are stored", || {
-            is_stored(story::NAME) && is_stored("second.txt")
-        });
+        person.wait_for_copy(story::NAME, 1);
+        person.wait_for_copy("second.txt", 1);
         person.wait_until_saved();
 
         damage_the_story(person);
@@ -165,8 +156,7 @@ fn storage_that_is_full_is_told_and_the_work_is_saved_in_the_database() {
         person.run("Object.keys(localStorage).filter((it) => it.startsWith('other ')).forEach((it) => localStorage.removeItem(it))", &[]);
         person.tag("Turin", "3");
         person.wait_within(Duration::from_secs(3), "there is a copy", || {
-            let stored = person.stored_document(story::NAME);
-            stored.is_some_and(|it| it.mentions.len() == 2)
+            person.has_copy(story::NAME, 2)
         });
     });
 }
@@ -223,10 +213,7 @@ fn work_of_a_newer_version_is_only_read() {
     for_each_engine(|person| {
         story::open(person);
         person.tag("London", "3");
-        person.wait_until("it is stored", || {
-            let stored = person.stored_document(story::NAME);
-            stored.is_some_and(|it| it.mentions.len() == 1)
-        });
+        person.wait_for_copy(story::NAME, 1);
         person.open_empty_page();
         // A newer program has a database of its own version, and has written the copies last.
         person.run(

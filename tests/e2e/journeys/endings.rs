@@ -106,7 +106,7 @@ fn a_garbled_database_is_told_and_the_work_is_in_the_copies() {
             let saving = person.saving();
             saving.starts_with("Saved") || saving.contains("there is a copy")
         });
-        person.wait_until("there is a copy", || has_copy(person, 2));
+        person.wait_for_copy(story::NAME, 2);
         let before = person.document();
         person.reload();
         assert_eq!(person.document(), before);
@@ -127,7 +127,7 @@ fn where_local_storage_is_garbled_the_work_is_in_the_journal() {
                     .alerts()
                     .iter()
                     .any(|it| it.contains("copies cannot be written"));
-                is_told || has_copy(person, 2)
+                is_told || person.has_copy(story::NAME, 2)
             },
         );
     });
@@ -137,7 +137,7 @@ fn where_local_storage_is_garbled_the_work_is_in_the_journal() {
 fn garbled(person: &mut Person, folders: &[&str]) -> Document {
     story::open(person);
     person.tag("London", "3");
-    person.wait_until("there is a copy", || has_copy(person, 1));
+    person.wait_for_copy(story::NAME, 1);
     person.wait_until_saved();
     let before = person.document();
     person.close_browser();
@@ -150,12 +150,6 @@ fn garbled(person: &mut Person, folders: &[&str]) -> Document {
     person.restart_browser();
     person.open_page();
     before
-}
-
-/// Whether local storage has a copy of the story with so many mentions.
-fn has_copy(person: &Person, n_mentions: usize) -> bool {
-    let stored = person.stored_document(story::NAME);
-    stored.is_some_and(|it| it.mentions.len() == n_mentions)
 }
 
 #[test]

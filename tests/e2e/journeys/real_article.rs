@@ -55,11 +55,7 @@ fn a_real_article_is_tagged_kept_downloaded_and_undone() {
         person.take_screenshot("real work");
 
         // In local storage within three seconds, as a document of the project's own JSON.
-        let is_kept = || {
-            person
-                .stored_document(&name)
-                .is_some_and(|it| it.mentions.len() == WORK.len())
-        };
+        let is_kept = || person.has_copy(&name, WORK.len());
         person.wait_within(
             Duration::from_secs(3),
             "the work is in local storage",

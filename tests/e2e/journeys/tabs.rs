@@ -169,10 +169,7 @@ fn what_a_tab_could_not_write_any_more_becomes_a_conflict_copy() {
     for_each_engine(|person| {
         story::open(person);
         person.tag("London", "3");
-        person.wait_until("there is a copy", || {
-            let stored = person.stored_document(story::NAME);
-            stored.is_some_and(|it| it.mentions.len() == 1)
-        });
+        person.wait_for_copy(story::NAME, 1);
         take_over_behind_its_back(person);
         // Asked in the same breath, so that it is known before the page reads only.
         let add = "const added = glossator.addMentions([{ start: 0, end: 1, label: 'Work' }]);

@@ -102,10 +102,7 @@ fn the_storage_panel_says_where_the_work_is_and_since_when() {
     for_each_engine(|person| {
         story::open(person);
         person.tag("London", "3");
-        person.wait_until("there is a copy", || {
-            let stored = person.stored_document(story::NAME);
-            stored.is_some_and(|it| it.mentions.len() == 1)
-        });
+        person.wait_for_copy(story::NAME, 1);
         person.download();
         person.click("button", "Storage…");
         person.wait_for("dialog", "Storage");
