@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use glossator_core::formats::{Reading, Unit};
+use glossator_core::formats::{Reading, Unit, clean_name};
 use glossator_core::model::{Document, Mention};
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
@@ -65,7 +65,7 @@ pub fn ReadingDialog(ReadingDialogProps { doubt, onanswer }: &ReadingDialogProps
     html! {
         <dialog class="dialog readings" role="dialog" aria-label="What do the offsets count?" closedby="any" ref={node} {onclose}>
             <h2>{ "What do the offsets count?" }</h2>
-            <p>{ "Nothing in “" }{ &doubt.name }{ "” tells it, and some mentions stand elsewhere if they count one or the other. Choose the reading in which they stand right." }</p>
+            <p>{ "Nothing in “" }{ clean_name(&doubt.name) }{ "” tells it, and some mentions stand elsewhere if they count one or the other. Choose the reading in which they stand right." }</p>
             <form method="dialog">
                 { for readings.iter().enumerate().map(reading) }
                 <div class="buttons"><button class="line" value="">{ "Cancel" }</button></div>

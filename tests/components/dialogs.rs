@@ -9,9 +9,10 @@ use glossator::ui::conflict_dialog::{ConflictDialog, ConflictDialogProps};
 use glossator::ui::keys_dialog::{KeysDialog, KeysDialogProps};
 use glossator::ui::label_dialog::{LabelDialog, LabelDialogProps};
 use glossator::ui::paste_dialog::{PasteDialog, PasteDialogProps};
+use glossator::ui::reading_dialog::{ReadingDialog, ReadingDialogProps};
 use glossator::ui::storage_dialog::table;
 use glossator::ui::versions_dialog::{Shown, content};
-use glossator::view::Conflict;
+use glossator::view::{Conflict, Doubt};
 use glossator_core::Span;
 use glossator_core::edit::{Command, History, LabelRef, NewMention, Session};
 use glossator_core::model::{DocumentId, Label, LabelId, Project, default_labels};
@@ -473,5 +474,69 @@ fn a_label_is_changed_in_one_form() {
             </form>
             </dialog>
         "##]],
+    );
+}
+
+#[test]
+fn the_readings_of_a_file_show_the_mentions_that_stand_apart() {
+    // The first stands at the same place in both; of the others four are shown.
+    let spans: Vec<_> = (4..9)
+        .map(|it| format!("[{it}, {}, \"P\"]", it + 2))
+        .collect();
+    let spans = spans.join(", ");
+    let file =
+        format!("{{\"text\": \"É 🚀 Ada <met> Ben\", \"label\": [[0, 1, \"P\"], {spans}]}}\n");
+    let opened = glossator_core::formats::open("a.jsonl", file).expect("it is one");
+    let doubt = Doubt {
+        name: "a <b>.jsonl".to_owned(),
+        opened,
+    };
+    let props = ReadingDialogProps {
+        doubt: Rc::new(doubt),
+        onanswer: Callback::noop(),
+    };
+    check::<ReadingDialog>(
+        props,
+        &expect![[r#"
+        <dialog role="dialog" aria-label="What do the offsets count?" closedby="any" class="dialog readings">
+        <h2>What do the offsets count?</h2>
+        <p>Nothing in “a &lt;b&gt;.jsonl” tells it, and some mentions stand elsewhere if they count one or the other. Choose the reading in which they stand right.</p>
+        <form method="dialog">
+        <section aria-label="In characters (code points), as Python counts">
+        <h3>In characters (code points), as Python counts</h3>
+        <ul>
+        <li dir="auto">É 🚀 <b>Ad</b>a &lt;met&gt; Ben<small>P</small>
+        </li>
+        <li dir="auto">É 🚀 A<b>da</b> &lt;met&gt; Ben<small>P</small>
+        </li>
+        <li dir="auto">É 🚀 Ad<b>a </b>&lt;met&gt; Ben<small>P</small>
+        </li>
+        <li dir="auto">É 🚀 Ada<b> &lt;</b>met&gt; Ben<small>P</small>
+        </li>
+        <li>… and 1 more</li>
+        </ul>
+        <button value="0" class="line">Open with characters</button>
+        </section>
+        <section aria-label="In UTF-16 units, as JavaScript and Java count">
+        <h3>In UTF-16 units, as JavaScript and Java count</h3>
+        <ul>
+        <li dir="auto">É 🚀<b> A</b>da &lt;met&gt; Ben<small>P</small>
+        </li>
+        <li dir="auto">É 🚀 <b>Ad</b>a &lt;met&gt; Ben<small>P</small>
+        </li>
+        <li dir="auto">É 🚀 A<b>da</b> &lt;met&gt; Ben<small>P</small>
+        </li>
+        <li dir="auto">É 🚀 Ad<b>a </b>&lt;met&gt; Ben<small>P</small>
+        </li>
+        <li>… and 1 more</li>
+        </ul>
+        <button value="1" class="line">Open with UTF-16 units</button>
+        </section>
+        <div class="buttons">
+        <button value="" class="line">Cancel</button>
+        </div>
+        </form>
+        </dialog>
+    "#]],
     );
 }
