@@ -144,9 +144,7 @@ impl Entries {
     /// Reads entries, and returns what is to be put aside: what could not be read, which is told as a problem.
     pub(super) fn read(&mut self, values: &BTreeMap<String, String>) -> (Loaded, Vec<Aside>) {
         let (mut loaded, mut asides) = (Loaded::default(), Vec::new());
-        let numbers = values.keys().filter_map(|it| it.strip_prefix(QUARANTINE));
-        let numbers = numbers.filter_map(|it| it.parse().ok());
-        self.n_asides = numbers.max().unwrap_or(0);
+        values.keys().for_each(|it| self.note_key(it));
         let mut refuse = |this: &mut Self, loaded: &mut Loaded, key: &str, reason: &str| {
             let raw = values.get(key).cloned().unwrap_or_default();
             asides.push(this.put_aside(loaded, key, reason, raw));
@@ -232,6 +230,12 @@ impl Entries {
             Some(Err(error)) => refuse(self, &mut loaded, HISTORY, &error.to_string()),
         }
         (loaded, asides)
+    }
+
+    /// Takes note of a key that an entry has: nothing is put aside in its place.
+    pub(super) fn note_key(&mut self, key: &str) {
+        let number = key.strip_prefix(QUARANTINE).and_then(|it| it.parse().ok());
+        self.n_asides = self.n_asides.max(number.unwrap_or(0));
     }
 
     /// Tells of an entry that cannot be read, and returns where it is to be put.

@@ -96,6 +96,7 @@ impl<J: Journal> Keeper<J> {
             }
         }
         let mut base = Entries::default();
+        damaged.iter().for_each(|it| base.note_key(&it.0));
         let (mut loaded, mut asides) = base.read(&values);
         for (key, reason, sealed) in damaged {
             asides.push(base.put_aside(&mut loaded, &key, &reason, sealed));
