@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::transaction_file::{self, TransactionFile};
-use crate::edit::{Change, Session, StepKind, Transaction};
+use crate::edit::{Session, StepKind, Transaction};
 use crate::formats::json::Fields;
 use crate::model::{MentionId, Project};
 
@@ -47,22 +47,9 @@ pub fn follow(json: &str, session: &mut Session) -> Option<(StepKind, Rc<Transac
     })
 }
 
-/// Whether no mention that a transaction adds has the id of another one in its document.
+/// Whether no mention that a transaction adds has the id of another one of the project.
 fn has_new_ids(transaction: &Transaction, project: &Project) -> bool {
     let gone: BTreeSet<&MentionId> = transaction.removed().map(|it| &it.id).collect();
-    transaction.changes.iter().all(|change| {
-        let Change::Mentions {
-            document, added, ..
-        } = change
-        else {
-            return true;
-        };
-        let is_taken = |id: &MentionId| {
-            let document = project.document(document);
-            document.is_some_and(|it| it.mentions().get(id).is_some())
-        };
-        added
-            .iter()
-            .all(|it| gone.contains(&it.id) || !is_taken(&it.id))
-    })
+    let is_new = |id: &MentionId| gone.contains(id) || project.mention(id).is_none();
+    transaction.added().all(|it| is_new(&it.id))
 }
