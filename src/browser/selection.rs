@@ -14,13 +14,17 @@ use web_sys::{Document, Element, Node, NodeFilter, Range, Selection, TreeWalker}
 extern "C" {
     type PointedDocument;
 
-    /// Old browsers do not have it.
+    /// Throws where the browser does not have it.
     #[wasm_bindgen(method, catch, js_name = caretPositionFromPoint)]
-    fn caret_from_point(
+    fn caret_position(
         this: &PointedDocument,
         x: f64,
         y: f64,
     ) -> Result<Option<CaretPosition>, JsValue>;
+
+    /// What WebKit had long before, and Firefox never.
+    #[wasm_bindgen(method, catch, js_name = caretRangeFromPoint)]
+    fn caret_range(this: &PointedDocument, x: f64, y: f64) -> Result<Option<Range>, JsValue>;
 
     type CaretPosition;
 
@@ -87,11 +91,19 @@ pub fn nearest(article: &Element, text: &Text, x: f64, y: f64) -> Option<usize> 
 /// Returns the offset in the article that is nearest to a point of the window.
 pub fn at(article: &Element, text: &Text, x: f64, y: f64) -> Option<usize> {
     let (x, y) = within(article, x, y)?;
-    let document: PointedDocument = article.owner_document()?.unchecked_into();
-    let position = document.caret_from_point(x, y).ok()??;
-    let node = position.offset_node();
-    let offset = |node| offset(article, text, node, position.offset());
-    article.contains(Some(&node)).then(|| offset(&node))
+    let (node, place) = caret_at(&article.owner_document()?, x, y)?;
+    let is_inside = article.contains(Some(&node));
+    is_inside.then(|| offset(article, text, &node, place))
+}
+
+/// Returns where a caret would stand at a point of the window: in which node, and at which UTF-16 unit or child.
+fn caret_at(document: &Document, x: f64, y: f64) -> Option<(Node, u32)> {
+    let document: &PointedDocument = document.unchecked_ref();
+    if let Ok(position) = document.caret_position(x, y) {
+        return position.map(|it| (it.offset_node(), it.offset()));
+    }
+    let range = document.caret_range(x, y).ok()??;
+    Some((range.start_container().ok()?, range.start_offset().ok()?))
 }
 
 /// Returns the point in sight of an article that is nearest to a point of the window.

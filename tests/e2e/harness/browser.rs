@@ -17,6 +17,9 @@ use super::engine::Engine;
 /// Geckodriver has one session at a time, so journeys through Firefox take turns.
 static FIREFOX: Mutex<()> = Mutex::new(());
 
+/// So does WebKitWebDriver.
+static WEBKIT: Mutex<()> = Mutex::new(());
+
 /// Functions that scripts may call, in an object named `page`.
 const PAGE: &str = include_str!("page.js");
 
@@ -36,10 +39,12 @@ pub(crate) struct Browser {
 impl Browser {
     /// Starts a browser.
     pub(crate) fn start(engine: Engine, capabilities: Map<String, Value>) -> Self {
-        let turn = match engine {
+        let turns = match engine {
             Engine::Chromium => None,
-            Engine::Firefox => Some(FIREFOX.lock().unwrap_or_else(PoisonError::into_inner)),
+            Engine::Firefox => Some(&FIREFOX),
+            Engine::WebKit => Some(&WEBKIT),
         };
+        let turn = turns.map(|it| it.lock().unwrap_or_else(PoisonError::into_inner));
         let driver = engine
             .driver()
             .expect("journeys without a driver are skipped");

@@ -14,6 +14,8 @@ pub(crate) enum Engine {
     Chromium,
     /// Firefox, driven by geckodriver.
     Firefox,
+    /// WebKit in GTK's smallest browser, driven by WebKitWebDriver.
+    WebKit,
 }
 
 /// Root may not use the sandbox, and what a browser does in the background disturbs journeys.
@@ -33,13 +35,14 @@ const LIMIT: u32 = 20_000;
 
 impl Engine {
     /// All engines, in the order in which a journey goes through them.
-    pub(crate) const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+    pub(crate) const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
     /// Returns where the engine's driver listens; `None` where there is none.
     pub(crate) fn driver(self) -> Option<String> {
         let variable = match self {
             Self::Chromium => "WEBDRIVER_CHROMIUM",
             Self::Firefox => "WEBDRIVER_FIREFOX",
+            Self::WebKit => "WEBDRIVER_WEBKIT",
         };
         env::var(variable).ok().filter(|it| !it.is_empty())
     }
@@ -57,6 +60,7 @@ impl Engine {
                 firefox(settings, profile),
                 "FIREFOX_BINARY",
             ),
+            Self::WebKit => ("webkitgtk:browserOptions", webkit(), "WEBKIT_BINARY"),
         };
         if let Ok(binary) = env::var(binary) {
             options.insert("binary".to_owned(), binary.into());
@@ -76,6 +80,7 @@ impl fmt::Display for Engine {
         f.write_str(match self {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
+            Self::WebKit => "webkit",
         })
     }
 }
@@ -116,4 +121,8 @@ fn firefox(settings: &Settings, profile: &Profile) -> Map<String, Value> {
         ("args".to_owned(), arguments),
         ("prefs".to_owned(), preferences),
     ])
+}
+
+fn webkit() -> Map<String, Value> {
+    Map::from_iter([("args".to_owned(), json!(["--automation"]))])
 }

@@ -118,6 +118,7 @@ impl Person {
         let address = match self.engine {
             Engine::Chromium => "chrome://crash",
             Engine::Firefox => "about:crashcontent",
+            Engine::WebKit => "webkit://crash",
         };
         self.browser().go_and_never_arrive(address);
     }
