@@ -22,7 +22,9 @@ pub(crate) use engine::Engine;
 pub(crate) use marking::{Point, Pointer};
 pub(crate) use mention::{Mention, code_points};
 pub(crate) use passage::nth;
-pub(crate) use person::{Person, Settings};
+pub(crate) use person::{Contrast, Person, Settings};
 pub(crate) use reading::{Document, document_in};
-pub(crate) use run::{alone_in_chromium, for_each_engine, for_each_engine_with, n_engines};
+pub(crate) use run::{
+    alone_in_chromium, for_each_browser, for_each_browser_with, for_each_engine, n_browsers,
+};
 pub(crate) use server::Change;

@@ -59,6 +59,11 @@ pub(crate) fn for_all_tests(checkout: &Checkout) -> Result<()> {
             programs::FIREFOX,
         ],
     )?;
+    programs::try_to_install(
+        checkout,
+        &[programs::WEBKIT_DRIVER, programs::XVFB],
+        "journeys will not go through WebKit",
+    )?;
     crates::install(
         checkout,
         &[

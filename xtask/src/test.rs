@@ -7,6 +7,7 @@ use crate::steps::Steps;
 use crate::{check, dist, setup};
 
 mod browser;
+mod display;
 mod driver;
 mod journeys;
 
@@ -52,11 +53,11 @@ impl Kills {
         match word.parse() {
             Ok(number) => self.n_kills = number,
             Err(_) => {
-                let engine = journeys::ENGINES.into_iter().find(|it| *it == word);
+                let engine = journeys::KILLED.into_iter().find(|it| *it == word);
                 ensure!(
                     engine.is_some(),
                     "{word:?} is neither a number of kills nor one of {}",
-                    journeys::ENGINES.join(", ")
+                    journeys::KILLED.join(", ")
                 );
                 self.engine = engine;
             }
@@ -125,7 +126,7 @@ fn run_all(checkout: &Checkout) -> Result<()> {
     });
     steps.run(
         "journeys",
-        "a person's ways through it in Chromium and Firefox",
+        "a person's ways through it in Chromium, Firefox and WebKit",
         || journeys::run(checkout, None),
     );
     steps.finish()

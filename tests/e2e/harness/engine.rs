@@ -4,7 +4,7 @@ use std::{env, fmt};
 
 use serde_json::{Map, Value, json};
 
-use super::person::Settings;
+use super::person::{Contrast, Settings};
 use super::profile::Profile;
 
 /// A browser that journeys run in.
@@ -14,7 +14,9 @@ pub(crate) enum Engine {
     Chromium,
     /// Firefox, driven by geckodriver.
     Firefox,
-    /// WebKit in GTK's smallest browser, driven by WebKitWebDriver.
+    /// WebKit in the smallest browser that has it, driven by WebKitWebDriver.
+    ///
+    /// Driven, it keeps nothing, downloads nothing and cannot be set up.
     WebKit,
 }
 
@@ -37,6 +39,9 @@ impl Engine {
     /// All engines, in the order in which a journey goes through them.
     pub(crate) const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
+    /// Those of browsers that keep what they are given.
+    pub(crate) const WHOLE: [Self; 2] = [Self::Chromium, Self::Firefox];
+
     /// Returns where the engine's driver listens; `None` where there is none.
     pub(crate) fn driver(self) -> Option<String> {
         let variable = match self {
@@ -49,6 +54,8 @@ impl Engine {
 
     /// Returns what a session is started with.
     pub(crate) fn capabilities(self, settings: &Settings, profile: &Profile) -> Map<String, Value> {
+        let timeouts = json!({ "pageLoad": LIMIT, "script": LIMIT });
+        let mut capabilities = Map::from_iter([("timeouts".to_owned(), timeouts)]);
         let (name, mut options, binary) = match self {
             Self::Chromium => (
                 "goog:chromeOptions",
@@ -60,18 +67,14 @@ impl Engine {
                 firefox(settings, profile),
                 "FIREFOX_BINARY",
             ),
-            Self::WebKit => ("webkitgtk:browserOptions", webkit(), "WEBKIT_BINARY"),
+            // Its driver knows the browser that it came with.
+            Self::WebKit => return capabilities,
         };
         if let Ok(binary) = env::var(binary) {
             options.insert("binary".to_owned(), binary.into());
         }
-        Map::from_iter([
-            (name.to_owned(), options.into()),
-            (
-                "timeouts".to_owned(),
-                json!({ "pageLoad": LIMIT, "script": LIMIT }),
-            ),
-        ])
+        capabilities.insert(name.to_owned(), options.into());
+        capabilities
     }
 }
 
@@ -89,8 +92,13 @@ fn chromium(settings: &Settings, profile: &Profile) -> Map<String, Value> {
     let mut flags: Vec<String> = CHROMIUM_FLAGS.map(str::to_owned).to_vec();
     flags.push(format!("--user-data-dir={}", profile.data().display()));
     flags.push(format!("--force-device-scale-factor={}", settings.zoom));
+    let contrast = match settings.contrast {
+        Contrast::Usual => "",
+        Contrast::More => ",preferredContrast=0",
+        Contrast::Forced => ",inForcedColors=true",
+    };
     flags.push(format!(
-        "--blink-settings=preferredColorScheme={}",
+        "--blink-settings=preferredColorScheme={}{contrast}",
         u8::from(!settings.is_dark)
     ));
     let preferences = json!({
@@ -111,6 +119,10 @@ fn firefox(settings: &Settings, profile: &Profile) -> Map<String, Value> {
         "browser.helperApps.neverAsk.saveToDisk": "application/json",
         "layout.css.devPixelsPerPx": settings.zoom.to_string(),
         "layout.css.prefers-color-scheme.content-override": u8::from(!settings.is_dark),
+        // That of the system, unless colors are forced.
+        "ui.useAccessibilityTheme": u8::from(settings.contrast == Contrast::More),
+        // The page's own colors, or those of the system.
+        "browser.display.document_color_use": if settings.contrast == Contrast::Forced { 2 } else { 1 },
         // Nothing but the page itself is to be asked for anything.
         // Has Firefox read the style sheet of its own window from the profile.
         "toolkit.legacyUserProfileCustomizations.stylesheets": true,
@@ -121,8 +133,4 @@ fn firefox(settings: &Settings, profile: &Profile) -> Map<String, Value> {
         ("args".to_owned(), arguments),
         ("prefs".to_owned(), preferences),
     ])
-}
-
-fn webkit() -> Map<String, Value> {
-    Map::from_iter([("args".to_owned(), json!(["--automation"]))])
 }

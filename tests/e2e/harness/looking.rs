@@ -4,6 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
+use super::engine::Engine;
 use super::person::Person;
 use super::setup;
 
@@ -40,12 +41,10 @@ impl Person {
     /// Makes the window's inside so many CSS pixels large.
     pub(crate) fn resize(&self, width: u32, height: u32) {
         self.browser().resize(width, height);
-        let size = self.run("return [innerWidth, innerHeight]", &[]);
-        assert_eq!(
-            size,
-            Value::from(vec![width, height]),
-            "the window cannot be made so large"
-        );
+        let size = Value::from(vec![width, height]);
+        self.wait_until(&format!("the window is {width} × {height}"), || {
+            self.run("return [innerWidth, innerHeight]", &[]) == size
+        });
     }
 
     /// Fails where axe-core finds a barrier in what is shown.
@@ -74,5 +73,33 @@ impl Person {
     /// and its height.
     pub(crate) fn characters(&self) -> Vec<[f64; 4]> {
         self.ask("return page.characters()")
+    }
+
+    /// Fails where a character of the article is not where it was.
+    ///
+    /// Of a blank Firefox takes the height from the font of its neighbors, so the middle of the line counts. WebKit
+    /// sets the text on each side of an edge by itself, without the fraction of a pixel by which the last letter
+    /// before it and the first one after it would be drawn together, and tells some places in whole pixels.
+    #[track_caller]
+    pub(crate) fn check_unmoved(&self, before: &[[f64; 4]], state: &str) {
+        let tolerance = match self.engine {
+            Engine::Chromium | Engine::Firefox => 0.1,
+            Engine::WebKit => 1.0,
+        };
+        let place = |&[left, top, width, height]: &[f64; 4]| [left, width, top + height / 2.0];
+        let is_moved = |(a, b): &(&[f64; 4], &[f64; 4])| {
+            let differences = place(a).into_iter().zip(place(b));
+            differences
+                .map(|(a, b)| a - b)
+                .any(|it| it.abs() > tolerance)
+        };
+        let after = self.characters();
+        assert_eq!(
+            before.len(),
+            after.len(),
+            "{state}: there are more characters or fewer"
+        );
+        let moved: Vec<_> = before.iter().zip(&after).filter(is_moved).collect();
+        assert!(moved.is_empty(), "{state}: characters move: {moved:?}");
     }
 }

@@ -26,8 +26,8 @@
     const range = document.createRange();
     range.setStart(node, first - start);
     range.setEnd(node, first - start + (text.codePointAt(first) > 0xffff ? 2 : 1));
-    const rectangles = range.getClientRects();
-    return rectangles[rectangles.length - 1];
+    // Where the direction or the line changes, WebKit has an empty one too.
+    return [...range.getClientRects()].reduce((one, other) => (one.width > other.width ? one : other));
   }
 
   // Where the nth occurrence of a quote begins in the drawn text.

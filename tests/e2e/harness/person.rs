@@ -1,5 +1,6 @@
 //! [`Person`]: somebody in front of a browser. Their verbs stand in the files beside this one.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -16,16 +17,30 @@ use super::setup;
 pub(crate) struct Settings {
     /// Whether the system is dark.
     pub(crate) is_dark: bool,
+    /// The colors that the system asks for.
+    pub(crate) contrast: Contrast,
     /// How many device pixels a CSS pixel has.
     pub(crate) zoom: u8,
     /// The window's inside, in CSS pixels.
     pub(crate) size: (u32, u32),
 }
 
+/// The colors that a system asks pages for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Contrast {
+    /// Those of the page.
+    Usual,
+    /// Those of the page, farther apart.
+    More,
+    /// Its own few ones.
+    Forced,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
             is_dark: false,
+            contrast: Contrast::Usual,
             zoom: 1,
             size: (1440, 900),
         }
@@ -39,6 +54,8 @@ pub(crate) struct Person {
     /// The host of the page.
     pub(crate) server: Server,
     settings: Settings,
+    /// How often the mouse was pressed.
+    pub(super) n_presses: Cell<u32>,
     // The browser ends before its profile is removed: fields are dropped in this order.
     browser: Option<Browser>,
     profile: Profile,
@@ -51,6 +68,7 @@ impl Person {
             engine,
             server: Server::start(setup::dist()),
             settings: settings.clone(),
+            n_presses: Cell::new(0),
             browser: None,
             profile: Profile::new(),
         };
@@ -118,7 +136,7 @@ impl Person {
         let address = match self.engine {
             Engine::Chromium => "chrome://crash",
             Engine::Firefox => "about:crashcontent",
-            Engine::WebKit => "webkit://crash",
+            Engine::WebKit => panic!("it is not known how to crash {}", self.engine),
         };
         self.browser().go_and_never_arrive(address);
     }

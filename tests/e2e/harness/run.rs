@@ -12,18 +12,29 @@ static QUIET: RwLock<()> = RwLock::new(());
 /// Lets a person make a journey in each engine.
 #[track_caller]
 pub(crate) fn for_each_engine(journey: impl Fn(&mut Person)) {
-    for_each_engine_with(&Settings::default(), journey);
+    for_each(&Engine::ALL, &Settings::default(), journey);
 }
 
-/// Lets a person who has set up the browser make a journey in each engine.
+/// Lets a person make a journey in each browser that keeps what it is given: work, settings and downloads.
 #[track_caller]
-pub(crate) fn for_each_engine_with(settings: &Settings, journey: impl Fn(&mut Person)) {
+pub(crate) fn for_each_browser(journey: impl Fn(&mut Person)) {
+    for_each_browser_with(&Settings::default(), journey);
+}
+
+/// Lets a person who has set up the browser make a journey in each one that can be set up.
+#[track_caller]
+pub(crate) fn for_each_browser_with(settings: &Settings, journey: impl Fn(&mut Person)) {
+    for_each(&Engine::WHOLE, settings, journey);
+}
+
+#[track_caller]
+fn for_each(engines: &[Engine], settings: &Settings, journey: impl Fn(&mut Person)) {
     let succeeds = |engine: &Engine| {
         let _shared = QUIET.read().unwrap_or_else(PoisonError::into_inner);
         succeeds(*engine, settings, &journey)
     };
     let fails = |engine: &Engine| !succeeds(engine) && !succeeds_again(*engine, &succeeds);
-    let failed: Vec<Engine> = Engine::ALL.into_iter().filter(fails).collect();
+    let failed: Vec<Engine> = engines.iter().copied().filter(fails).collect();
     assert!(failed.is_empty(), "the journey failed in {failed:?}");
 }
 
@@ -72,9 +83,9 @@ fn succeeds(engine: Engine, settings: &Settings, journey: &impl Fn(&mut Person))
     result.is_ok()
 }
 
-/// Returns how many engines have a driver.
-pub(crate) fn n_engines() -> u64 {
-    Engine::ALL
+/// Returns how many of the browsers that keep what they are given have a driver.
+pub(crate) fn n_browsers() -> u64 {
+    Engine::WHOLE
         .iter()
         .filter_map(|it| it.driver())
         .map(|_| 1)

@@ -2,7 +2,7 @@
 //!
 //! | variable | what it holds |
 //! |---|---|
-//! | `WEBDRIVER_CHROMIUM`, `WEBDRIVER_FIREFOX` | where a driver listens |
+//! | `WEBDRIVER_CHROMIUM`, `WEBDRIVER_FIREFOX`, `WEBDRIVER_WEBKIT` | where a driver listens |
 //! | `CHROMIUM_BINARY`, `FIREFOX_BINARY` | the browsers, where the drivers would not find them |
 //! | `GLOSSATOR_DIST` | the folder of the release build |
 //! | `GLOSSATOR_AXE` | the file `axe.min.js` |

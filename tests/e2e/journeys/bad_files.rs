@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::story;
-use crate::harness::{Person, for_each_engine, nth};
+use crate::harness::{Person, for_each_browser, nth};
 
 #[test]
 fn what_is_no_text_is_refused_by_name() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let before = at_work(person);
         let too_large = vec![b'a'; 20_000_001];
         let files: [(&str, &[u8], &[&str]); 4] = [
@@ -35,7 +35,7 @@ fn what_is_no_text_is_refused_by_name() {
 
 #[test]
 fn an_older_encoding_is_refused_and_can_be_opened_as_such() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let before = at_work(person);
         person.open_files(&[("old.txt", b"In Z\xfcrich and Gen\xe8ve.")]);
         person.wait_for_alert(&["old.txt", "UTF-8"]);
@@ -51,7 +51,7 @@ fn an_older_encoding_is_refused_and_can_be_opened_as_such() {
 
 #[test]
 fn utf_16_with_its_mark_opens_and_says_so() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let before = at_work(person);
         let text = "Ada 🚀 in Zürich.";
         for (name, is_little) in [("little.txt", true), ("big.txt", false)] {
@@ -79,7 +79,7 @@ fn utf_16_with_its_mark_opens_and_says_so() {
 
 #[test]
 fn crlf_stays_in_the_text_and_is_counted() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let before = at_work(person);
         let text = "- Ada met Charles.\r\n- In London.\r\n\r\nThey wrote to each other.\r\n";
         person.open_files(&[("windows.txt", text.as_bytes())]);
@@ -111,7 +111,7 @@ fn crlf_stays_in_the_text_and_is_counted() {
 
 #[test]
 fn an_empty_file_opens_and_says_that_it_has_no_text() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let before = at_work(person);
         person.open_files(&[("empty.txt", b"")]);
         person.wait_until("it is on the screen", || {
@@ -126,7 +126,7 @@ fn an_empty_file_opens_and_says_that_it_has_no_text() {
 
 #[test]
 fn broken_and_newer_json_is_refused() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let before = at_work(person);
         let project = project_with(&json!([])).to_string();
         let truncated = &project.as_bytes()[..project.len() - 20];
@@ -147,7 +147,7 @@ fn broken_and_newer_json_is_refused() {
 
 #[test]
 fn foreign_json_is_refused_and_can_be_opened_as_text() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let before = at_work(person);
         let foreign = r#"{ "entities": [[0, 3, "PER"]] }"#;
         person.open_files(&[("foreign.json", foreign.as_bytes())]);
@@ -162,7 +162,7 @@ fn foreign_json_is_refused_and_can_be_opened_as_text() {
 
 #[test]
 fn mentions_that_do_not_fit_their_text_are_told_and_the_others_open() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let before = at_work(person);
         let files = [
             (
@@ -197,7 +197,7 @@ fn mentions_that_do_not_fit_their_text_are_told_and_the_others_open() {
 
 #[test]
 fn good_files_open_although_others_are_refused() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         at_work(person);
         person.drop_files(&[
             ("paper.pdf", b"%PDF-1.7\n"),
@@ -257,7 +257,7 @@ fn project_with(mentions: &Value) -> Value {
 
 #[test]
 fn what_the_browser_cannot_read_or_is_too_large_is_told_and_the_others_open() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         // One is deleted while it is read; the other is never read.
         person.server.set_prelude(
             "const { arrayBuffer } = Blob.prototype;
@@ -284,7 +284,7 @@ fn what_the_browser_cannot_read_or_is_too_large_is_told_and_the_others_open() {
 
 #[test]
 fn of_too_many_files_a_thousand_are_opened_and_the_others_are_told() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.open_page();
         let before = person.ask::<usize>("return glossator.documents().length");
         person.run(

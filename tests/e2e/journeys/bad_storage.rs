@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use super::story;
-use crate::harness::{Person, for_each_engine};
+use crate::harness::{Person, for_each_browser};
 
 #[test]
 fn a_damaged_copy_is_told_and_kept_and_its_work_is_in_the_journal() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.wait_for_quotes(&["London"]);
@@ -42,7 +42,7 @@ fn damage_the_story(person: &Person) {
 
 #[test]
 fn a_damaged_entry_is_told_and_kept_and_the_other_documents_open() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.show_text("second.txt", "Grace Hopper found a moth.");
@@ -90,7 +90,7 @@ const NO_STORAGE: &str = "Object.defineProperty(window, 'localStorage', {
 
 #[test]
 fn without_any_storage_it_is_told_and_work_goes_on() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let no_database = "Object.defineProperty(window, 'indexedDB', { get: () => undefined });";
         person
             .server
@@ -112,7 +112,7 @@ fn without_any_storage_it_is_told_and_work_goes_on() {
 
 #[test]
 fn storage_that_throws_is_told_and_the_work_is_saved_in_the_database() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.server.set_prelude(NO_STORAGE);
         check_saved_without_copies(person);
     });
@@ -120,7 +120,7 @@ fn storage_that_throws_is_told_and_the_work_is_saved_in_the_database() {
 
 #[test]
 fn storage_that_is_missing_is_told_and_the_work_is_saved_in_the_database() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person
             .server
             .set_prelude("Object.defineProperty(window, 'localStorage', { get: () => null });");
@@ -130,7 +130,7 @@ fn storage_that_is_missing_is_told_and_the_work_is_saved_in_the_database() {
 
 #[test]
 fn storage_that_is_full_is_told_and_the_work_is_saved_in_the_database() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         // Another program of the same origin has taken all the room.
         person.open_empty_page();
         person.run(
@@ -189,7 +189,7 @@ fn check_download(person: &Person) {
 
 #[test]
 fn without_a_secure_context_the_work_is_saved_all_the_same() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         // What a page lacks that came over plain HTTP.
         person.server.set_prelude(
             "delete Navigator.prototype.locks;
@@ -210,7 +210,7 @@ fn without_a_secure_context_the_work_is_saved_all_the_same() {
 
 #[test]
 fn work_of_a_newer_version_is_only_read() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.wait_for_copy(story::NAME, 1);

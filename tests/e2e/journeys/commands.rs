@@ -1,7 +1,7 @@
 //! Every command has a name and keys, which a person can change.
 
 use super::story;
-use crate::harness::{Person, for_each_engine};
+use crate::harness::{Person, for_each_browser, for_each_engine};
 
 fn has_focus(person: &Person, id: &str) -> bool {
     person.ask::<String>("return document.activeElement.id") == id
@@ -117,7 +117,7 @@ fn kept_keys_that_are_none_do_no_harm() {
 
 #[test]
 fn all_work_is_done_by_keys_alone() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.open_page();
         // Open: a text is typed into the dialog for pasted text.
         person.press("Ctrl+K");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::story;
-use crate::harness::{Person, Settings, document_in, for_each_engine, for_each_engine_with};
+use crate::harness::{Person, Settings, document_in, for_each_browser, for_each_browser_with};
 
 /// Ways for the program to die: `drill(kind)`.
 const DRILL: &str = include_str!("drill.js");
@@ -16,7 +16,7 @@ const SOON: Duration = Duration::from_secs(1);
 
 #[test]
 fn a_person_learns_what_is_saved_when_the_program_dies() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.server.set_prelude(DRILL);
         for kind in ["garbage", "memory", "stack"] {
             story::open(person);
@@ -48,7 +48,7 @@ fn a_person_learns_what_is_saved_when_the_program_dies() {
 
 #[test]
 fn nothing_reaches_a_program_that_is_dead() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.server.set_prelude(DRILL);
         story::open(person);
         person.run("drill('garbage')", &[]);
@@ -71,7 +71,7 @@ fn nothing_reaches_a_program_that_is_dead() {
 
 #[test]
 fn the_download_of_a_dead_program_opens_and_is_equal() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.server.set_prelude(DRILL);
         story::open(person);
         person.tag("Ada Lovelace met Charles", "4");
@@ -87,7 +87,7 @@ fn the_download_of_a_dead_program_opens_and_is_equal() {
 
 #[test]
 fn the_download_has_what_only_the_journal_has() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.server.set_prelude(DRILL);
         story::open(person);
         person.tag("Ada Lovelace met Charles", "4");
@@ -138,8 +138,9 @@ fn the_dialog_has_no_barrier_in_any_look() {
             is_dark,
             zoom,
             size,
+            ..Settings::default()
         };
-        for_each_engine_with(&settings, |person| {
+        for_each_browser_with(&settings, |person| {
             person.server.set_prelude(DRILL);
             story::open(person);
             person.run("drill('garbage')", &[]);
@@ -167,7 +168,7 @@ fn the_dialog_has_no_barrier_in_any_look() {
 
 #[test]
 fn a_program_that_does_not_come_is_told() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person
             .server
             .change("glossator-", "_bg.wasm", |_| Vec::new());

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::story;
-use crate::harness::{Document, Person, for_each_engine};
+use crate::harness::{Document, Person, for_each_browser};
 
 /// Ends the page somehow.
 type Ending = fn(&mut Person);
@@ -15,7 +15,7 @@ const RECOVERY: Duration = Duration::from_secs(15);
 
 #[test]
 fn what_was_saved_survives_every_way_out() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         let endings: [(&str, Ending); 4] = [
             ("the tab is closed and the browser killed", |person| {
@@ -55,7 +55,7 @@ fn what_was_saved_survives_every_way_out() {
 
 #[test]
 fn a_full_disk_is_told_and_what_did_not_fit_is_saved_when_there_is_room() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let Some(_disk) = person.change_to_small_disk() else {
             println!("skipped: no small disk can be mounted here");
             return;
@@ -92,7 +92,7 @@ fn a_full_disk_is_told_and_what_did_not_fit_is_saved_when_there_is_room() {
 
 #[test]
 fn a_garbled_database_is_told_and_the_work_is_in_the_copies() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let before = garbled(person, &["IndexedDB", "/idb/"]);
         assert_eq!(person.document(), before);
         let told = person.alerts().join("\n");
@@ -115,7 +115,7 @@ fn a_garbled_database_is_told_and_the_work_is_in_the_copies() {
 
 #[test]
 fn where_local_storage_is_garbled_the_work_is_in_the_journal() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let before = garbled(person, &["Local Storage", "/ls/"]);
         assert_eq!(person.document(), before);
         person.tag("Turin", "3");
@@ -154,7 +154,7 @@ fn garbled(person: &mut Person, folders: &[&str]) -> Document {
 
 #[test]
 fn data_that_is_cleared_while_the_page_is_open_is_written_again() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.wait_until_saved();

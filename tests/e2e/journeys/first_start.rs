@@ -2,14 +2,14 @@
 
 use serde_json::Value;
 
-use crate::harness::{code_points, for_each_engine};
+use crate::harness::{code_points, for_each_browser};
 
 /// Notes in `window.before` what the page shows before the program runs.
 const BEFORE: &str = include_str!("before.js");
 
 #[test]
 fn the_article_can_be_read_at_first_start() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.open_page();
 
         let document = person.document();
@@ -54,7 +54,7 @@ fn the_article_can_be_read_at_first_start() {
 
 #[test]
 fn no_request_leaves_the_host_of_the_page_or_its_folder() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.open_page();
         person.double_click_on("Vostochny");
         person.wait_for("dialog", "Label");
@@ -74,7 +74,7 @@ fn no_request_leaves_the_host_of_the_page_or_its_folder() {
 
 #[test]
 fn the_article_stands_in_the_page_as_the_program_draws_it_then() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.server.set_prelude(BEFORE);
         person.open_page();
         let before = person.run("return window.before", &[]);
@@ -92,7 +92,7 @@ fn the_article_stands_in_the_page_as_the_program_draws_it_then() {
 
 #[test]
 fn who_returns_never_sees_the_first_article_instead_of_their_work() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.open_page();
         person.open_files(&[("mine.txt", b"Ada met Charles.")]);
         person.wait_until("the text is shown", || person.document().name == "mine.txt");

@@ -1,7 +1,7 @@
 //! Files of other programs: opened, and written with a word about what they cannot hold.
 
 use super::story;
-use crate::harness::{Person, for_each_engine};
+use crate::harness::{Person, for_each_browser};
 
 fn names(person: &Person) -> Vec<String> {
     person.ask("return glossator.documents().map((it) => it.name)")
@@ -9,7 +9,7 @@ fn names(person: &Person) -> Vec<String> {
 
 #[test]
 fn a_format_tells_what_it_loses_before_it_is_downloaded() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("Ada Lovelace", "1");
         person.tag("Ada Lovelace met Charles Babbage", "4");
@@ -46,7 +46,7 @@ fn a_format_tells_what_it_loses_before_it_is_downloaded() {
 
 #[test]
 fn a_file_of_another_program_opens_with_its_mentions_and_comes_back_the_same() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.open_page();
         let jsonl = "{\"text\": \"Kofi 🚀 Annan slept.\", \"label\": [[0, 12, \"Person\"]]}\n";
         person.open_files(&[("export.jsonl", jsonl.as_bytes())]);
@@ -76,7 +76,7 @@ fn a_file_of_another_program_opens_with_its_mentions_and_comes_back_the_same() {
 
 #[test]
 fn a_text_that_a_script_opens_stays_a_text() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.open_page();
         let open =
             "return glossator.open({ name: 'a.jsonl', text: '{\"text\": \"a b\", \"label\": []}' })
@@ -88,7 +88,7 @@ fn a_text_that_a_script_opens_stays_a_text() {
 
 #[test]
 fn a_person_is_asked_what_the_offsets_of_a_file_count_where_nothing_tells() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         // In characters “Ada” and “t Cha”, in UTF-16 units “ Ad” and “et Ch”: neither is all of words.
         let text = "🚀 Ada met Charles.";

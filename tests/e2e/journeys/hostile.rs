@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::harness::{Person, for_each_engine};
+use crate::harness::{Person, for_each_browser};
 
 /// The texts, and what brings them into the page.
 const HOSTILE: &str = include_str!("hostile.js");
@@ -14,7 +14,7 @@ const HARMLESS: &str = "hostile.map((_, idx) => `text ${idx}`)";
 
 #[test]
 fn hostile_texts_are_texts_wherever_they_stand() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.server.set_prelude(&[VIOLATIONS, HOSTILE].concat());
         person.open_page();
         let mut expected = kinds_with(person, HARMLESS);

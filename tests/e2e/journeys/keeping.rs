@@ -5,11 +5,11 @@ use std::fs;
 use serde_json::Value;
 
 use super::story;
-use crate::harness::{document_in, for_each_engine};
+use crate::harness::{document_in, for_each_browser};
 
 #[test]
 fn work_is_there_when_the_browser_is_opened_again() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("Ada Lovelace", "1");
         person.tag("London", "3");
@@ -30,7 +30,7 @@ fn work_is_there_when_the_browser_is_opened_again() {
 
 #[test]
 fn the_downloaded_file_opens_in_another_browser() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("Ada Lovelace met Charles", "4");
         person.tag("Charles Babbage", "1");

@@ -11,7 +11,7 @@ use std::hash::BuildHasher;
 use std::thread;
 use std::time::Duration;
 
-use crate::harness::{Person, for_each_engine, n_engines};
+use crate::harness::{Person, for_each_browser, n_browsers};
 
 /// How many kills there are unless `GLOSSATOR_KILLS` says otherwise.
 const N_KILLS: u64 = 20;
@@ -46,8 +46,8 @@ fn what_was_saved_survives_the_death_of_the_browser() {
     let number = |name| env::var(name).ok().map(|it| it.parse().expect("a number"));
     let seed: u64 = number("GLOSSATOR_SEED").unwrap_or_else(|| RandomState::new().hash_one(0));
     let n_kills = number("GLOSSATOR_KILLS").unwrap_or(N_KILLS);
-    let n_kills = n_kills.div_ceil(n_engines().max(1));
-    for_each_engine(|person| {
+    let n_kills = n_kills.div_ceil(n_browsers().max(1));
+    for_each_browser(|person| {
         let mut random = Random(seed);
         person.open_page();
         person.show_text(

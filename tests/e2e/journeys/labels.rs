@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::story;
-use crate::harness::{Person, for_each_engine};
+use crate::harness::{Person, for_each_browser, for_each_engine};
 
 /// Returns the label set: names, each below its parent's, with keys.
 fn label_set(person: &Person) -> Vec<String> {
@@ -125,7 +125,7 @@ fn a_label_goes_with_its_mentions_or_gives_them_to_another() {
 
 #[test]
 fn a_label_set_goes_from_one_project_to_another() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         open_labels(person);
         fill(person, "name", "Human being");

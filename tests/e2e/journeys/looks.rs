@@ -4,12 +4,12 @@ use std::fs;
 
 use super::story;
 use crate::harness::{
-    Person, Settings, alone_in_chromium, for_each_engine, for_each_engine_with, setup,
+    Contrast, Person, Settings, alone_in_chromium, for_each_browser, for_each_browser_with, setup,
 };
 
 #[test]
 fn nothing_overlaps_or_is_cut_off_from_wide_to_tablet() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         tag_some(person);
         for (width, height) in [(1440, 900), (1024, 768), (768, 1024)] {
@@ -33,7 +33,7 @@ fn the_page_can_be_zoomed_to_twice_its_size() {
         size: (720, 450),
         ..Settings::default()
     };
-    for_each_engine_with(&settings, |person| {
+    for_each_browser_with(&settings, |person| {
         story::open(person);
         tag_some(person);
         person.check_layout("zoomed");
@@ -49,7 +49,7 @@ fn a_narrow_screen_has_its_panels_as_sheets() {
         size: (390, 844),
         ..Settings::default()
     };
-    for_each_engine_with(&settings, |person| {
+    for_each_browser_with(&settings, |person| {
         story::open(person);
         tag_some(person);
         person.check_layout("narrow");
@@ -106,7 +106,7 @@ fn a_dark_system_makes_the_page_dark() {
         is_dark: true,
         ..Settings::default()
     };
-    for_each_engine_with(&settings, |person| {
+    for_each_browser_with(&settings, |person| {
         story::open(person);
         tag_some(person);
         assert!(is_dark(person), "the page is light");
@@ -119,8 +119,52 @@ fn a_dark_system_makes_the_page_dark() {
 }
 
 #[test]
+fn a_system_that_asks_for_contrast_or_forces_its_colors_gets_them() {
+    let systems = [
+        (Contrast::More, false),
+        (Contrast::More, true),
+        (Contrast::Forced, false),
+    ];
+    for (contrast, is_dark) in systems {
+        let settings = Settings {
+            is_dark,
+            contrast,
+            ..Settings::default()
+        };
+        for_each_browser_with(&settings, |person| {
+            let state = format!("{contrast:?} {}", if is_dark { "dark" } else { "light" });
+            story::open(person);
+            let query = match contrast {
+                Contrast::Forced => "(forced-colors: active)",
+                Contrast::More | Contrast::Usual => "(prefers-contrast: more)",
+            };
+            let is_asked: bool = person.ask(&format!("return matchMedia('{query}').matches"));
+            assert!(is_asked, "{state}: the browser does not ask for it");
+            tag_some(person);
+            person.click_on("London");
+            person.wait_for("toolbar", "Mention");
+            person.check_access(&state);
+            person.take_screenshot(&state);
+            if contrast == Contrast::Forced {
+                // Chromium paints the text itself, whatever is behind it, as axe-core cannot know.
+                let colors: Vec<String> = person.ask(
+                    "return [page.article(), ...page.article().querySelectorAll('mark')].map((it) => getComputedStyle(it).color)",
+                );
+                let (text, marks) = colors.split_first().expect("the article has a color");
+                assert!(marks.iter().all(|it| it == text), "{state}: {colors:?}");
+            }
+            person.press("Esc");
+            person.drag_over("Turin");
+            person.wait_for("dialog", "Label");
+            person.check_access(&format!("{state}, palette"));
+            person.take_screenshot(&format!("{state} palette"));
+        });
+    }
+}
+
+#[test]
 fn the_theme_is_chosen_and_remembered() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         assert!(!is_dark(person), "the page is dark in a light system");
         for (theme, expects_dark) in [

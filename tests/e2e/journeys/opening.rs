@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use crate::harness::{Person, code_points, for_each_engine, setup};
+use crate::harness::{Person, code_points, for_each_browser, setup};
 
 #[test]
 fn the_real_article_opens_by_the_file_chooser() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.open_page();
         let article = setup::article();
         person.choose_files([article.as_path()]);
@@ -17,7 +17,7 @@ fn the_real_article_opens_by_the_file_chooser() {
 
 #[test]
 fn the_real_article_opens_by_drop() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.open_page();
         person.drop_files(&[("dropped.txt", article_text().as_bytes())]);
         check_article(person);
@@ -27,7 +27,7 @@ fn the_real_article_opens_by_drop() {
 
 #[test]
 fn the_real_article_opens_by_paste() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.copy(&article_text());
         person.open_page();
         person.focus_article();
@@ -38,7 +38,7 @@ fn the_real_article_opens_by_paste() {
 
 #[test]
 fn a_text_is_pasted_into_the_dialog() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.open_page();
         let n_before = person.names("button").len();
         person.click("button", "Paste text…");
@@ -65,7 +65,7 @@ fn a_text_is_pasted_into_the_dialog() {
 
 #[test]
 fn several_files_open_at_once_and_the_list_shows_them() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.open_page();
         let built_in = person.document().name;
         person.open_files(&[

@@ -179,14 +179,7 @@ fn five_lanes_are_drawn_and_what_does_not_fit_is_counted_and_listed() {
             "return [...document.querySelectorAll('[data-more]')].map((it) => it.dataset.more)",
         );
         assert_eq!(more, ["+3"]);
-        let after = person.characters();
-        assert!(
-            before
-                .iter()
-                .zip(&after)
-                .all(|(a, b)| a.iter().zip(b).all(|(a, b)| (a - b).abs() < 0.1)),
-            "characters move"
-        );
+        person.check_unmoved(&before, "eight deep");
         person.take_screenshot("eight deep");
         // The lines are below the text.
         let at = person.ends_of("Mary").first;

@@ -5,14 +5,14 @@ use std::fs;
 use serde_json::Value;
 
 use super::story;
-use crate::harness::{Change, Person, for_each_engine, setup};
+use crate::harness::{Change, Person, for_each_browser, setup};
 
 /// Notes in `violations()` what the policy forbids.
 const VIOLATIONS: &str = include_str!("violations.js");
 
 #[test]
 fn a_full_session_breaks_no_rule_and_asks_for_nothing_but_the_files_of_the_page() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.server.set_prelude(VIOLATIONS);
         a_full_session(person);
         check_policy_was_kept(person);
@@ -86,7 +86,7 @@ fn check_policy_was_kept(person: &Person) {
 
 #[test]
 fn the_policy_forbids_what_an_injection_would_do() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person
             .server
             .set_prelude(&[VIOLATIONS, include_str!("injections.js")].concat());
@@ -112,7 +112,7 @@ fn the_policy_forbids_what_an_injection_would_do() {
 
 #[test]
 fn a_changed_file_is_refused_and_told() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let mark = |mut content: Vec<u8>| {
             content.extend(b"\nwindow.tampered = true;");
             content
@@ -148,7 +148,7 @@ fn a_changed_file_is_refused_and_told() {
 
 #[test]
 fn a_stylesheet_or_first_script_that_was_changed_has_no_effect() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.server.change("first-", ".js", |mut content| {
             content.extend(b"\nwindow.tampered = true;");
             content
@@ -167,7 +167,7 @@ fn a_stylesheet_or_first_script_that_was_changed_has_no_effect() {
 
 #[test]
 fn the_page_does_not_run_within_another() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let frame = "<!doctype html><title>Frame</title><iframe src=\"./\" title=\"page\" width=\"900\"></iframe>";
         let address = person.server.set_static_page(frame.to_owned());
         person.go_to(&address);
@@ -185,7 +185,7 @@ fn the_page_does_not_run_within_another() {
 
 #[test]
 fn what_is_dropped_and_is_no_file_leaves_the_page_as_it_is() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         let before = person.project();
         let drop = "
@@ -216,7 +216,7 @@ fn what_is_dropped_and_is_no_file_leaves_the_page_as_it_is() {
 
 #[test]
 fn of_what_is_pasted_with_markup_the_text_is_taken() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         person.open_page();
         person.run(
             "const clipboardData = new DataTransfer();
@@ -238,7 +238,7 @@ fn of_what_is_pasted_with_markup_the_text_is_taken() {
 
 #[test]
 fn what_stands_behind_the_address_of_the_page_changes_nothing() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.wait_until_saved();

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::harness::{Mention, Person, document_in, for_each_engine, setup};
+use crate::harness::{Mention, Person, document_in, for_each_browser, setup};
 
 /// What is tagged, at its first occurrence, with the key and the name of its label.
 const WORK: [(&str, &str, &str); 24] = [
@@ -37,7 +37,7 @@ const WORK: [(&str, &str, &str); 24] = [
 
 #[test]
 fn a_real_article_is_tagged_kept_downloaded_and_undone() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         let article = setup::article();
         let text = fs::read_to_string(&article).expect("the article");
         person.open_page();

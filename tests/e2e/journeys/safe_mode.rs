@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::dying::wait_for_overlay;
 use super::story;
-use crate::harness::{Person, document_in, for_each_engine};
+use crate::harness::{Person, document_in, for_each_browser};
 
 /// Has the program die before the page answers.
 const DIES: &str = "
@@ -19,7 +19,7 @@ const DIES: &str = "
 
 #[test]
 fn after_two_failed_starts_the_page_hands_over_the_work_and_starts_nothing() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.wait_until_saved();
@@ -68,7 +68,7 @@ fn after_two_failed_starts_the_page_hands_over_the_work_and_starts_nothing() {
 
 #[test]
 fn a_good_start_makes_up_for_a_failed_one() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         for _ in 0..2 {
             person.server.set_prelude(DIES);
             person.open_page_without_program();
@@ -83,7 +83,7 @@ fn a_good_start_makes_up_for_a_failed_one() {
 
 #[test]
 fn the_page_opens_without_a_document_where_a_person_asks_for_that() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.wait_until_saved();
@@ -116,7 +116,7 @@ fn the_page_opens_without_a_document_where_a_person_asks_for_that() {
 
 #[test]
 fn the_last_step_of_the_journal_is_put_aside_where_a_person_asks_for_that() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.tag("Turin", "3");

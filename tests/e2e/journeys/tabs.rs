@@ -3,13 +3,13 @@
 use serde_json::json;
 
 use super::story;
-use crate::harness::{Person, for_each_engine};
+use crate::harness::{Person, for_each_browser};
 
 const EDIT: &str = "Edit here instead";
 
 #[test]
 fn a_second_tab_follows_and_edits_when_it_is_asked_to() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         let first = person.browser().tab();
@@ -87,7 +87,7 @@ fn a_second_tab_follows_and_edits_when_it_is_asked_to() {
 
 #[test]
 fn the_tab_that_stays_edits_when_the_other_is_closed() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         let first = person.browser().tab();
         person.browser().open_tab();
@@ -109,7 +109,7 @@ fn the_tab_that_stays_edits_when_the_other_is_closed() {
 
 #[test]
 fn a_page_that_is_left_and_comes_back_still_edits() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.open_empty_page();
@@ -127,7 +127,7 @@ fn a_page_that_is_left_and_comes_back_still_edits() {
 
 #[test]
 fn a_page_that_comes_back_behind_another_tab_only_reads() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         let first = person.browser().tab();
         person.open_empty_page();
@@ -166,7 +166,7 @@ fn take_over_behind_its_back(person: &Person) {
 
 #[test]
 fn what_a_tab_could_not_write_any_more_becomes_a_conflict_copy() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.wait_for_copy(story::NAME, 1);
@@ -200,7 +200,7 @@ fn what_a_tab_could_not_write_any_more_becomes_a_conflict_copy() {
 
 #[test]
 fn two_tabs_that_take_turns_lose_nothing() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         let tabs = [person.browser().tab(), person.browser().open_tab()];
         person.open_page();

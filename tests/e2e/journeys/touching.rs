@@ -1,7 +1,7 @@
 //! Selects and tags with a finger, on a narrow screen.
 
 use super::story;
-use crate::harness::{Person, Pointer, Settings, for_each_engine_with};
+use crate::harness::{Person, Pointer, Settings, for_each_browser_with};
 
 fn narrow() -> Settings {
     Settings {
@@ -18,7 +18,7 @@ fn select_by_handles(person: &Person, quote: &str) {
 
 #[test]
 fn what_the_handles_of_the_system_select_is_tagged_from_a_sheet() {
-    for_each_engine_with(&narrow(), |person| {
+    for_each_browser_with(&narrow(), |person| {
         story::open(person);
         person.tap(person.ends_of("Babbage").first);
         person.wait_for_answer();
@@ -58,7 +58,7 @@ fn what_the_handles_of_the_system_select_is_tagged_from_a_sheet() {
 
 #[test]
 fn a_long_press_selects_a_mention_and_its_handles_fit_a_finger() {
-    for_each_engine_with(&narrow(), |person| {
+    for_each_browser_with(&narrow(), |person| {
         story::open(person);
         let add = "const start = window.glossator.document().text.indexOf('Charles');
             return window.glossator.addMentions([{ start, end: start + 7, label: 'Person' }])";

@@ -1,7 +1,7 @@
 //! Earlier states of the work, removed documents, and where all of it is kept.
 
 use super::story;
-use crate::harness::{Person, for_each_engine};
+use crate::harness::{Person, for_each_browser};
 
 /// Opens the dialog of versions when a row of it has some words, and leaves it open.
 #[track_caller]
@@ -29,7 +29,7 @@ fn names(person: &Person) -> Vec<String> {
 
 #[test]
 fn the_state_before_a_large_change_is_compared_and_opened_as_a_copy() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.tag("Ada Lovelace", "1");
@@ -72,7 +72,7 @@ fn the_state_before_a_large_change_is_compared_and_opened_as_a_copy() {
 
 #[test]
 fn a_removed_document_is_put_back_after_the_page_was_closed() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.click("button", "Remove story.txt");
@@ -99,7 +99,7 @@ fn a_removed_document_is_put_back_after_the_page_was_closed() {
 
 #[test]
 fn the_storage_panel_says_where_the_work_is_and_since_when() {
-    for_each_engine(|person| {
+    for_each_browser(|person| {
         story::open(person);
         person.tag("London", "3");
         person.wait_for_copy(story::NAME, 1);

@@ -41,6 +41,20 @@ pub(crate) const FIREFOX: Program = Program {
     variable: Some("FIREFOX_BINARY"),
 };
 
+/// Drives WebKit, and brings the browser for it.
+pub(crate) const WEBKIT_DRIVER: Program = Program {
+    names: &["WebKitWebDriver"],
+    package: "webkit2gtk-driver",
+    variable: None,
+};
+
+/// A screen for WebKit, which has no mode without one.
+pub(crate) const XVFB: Program = Program {
+    names: &["Xvfb"],
+    package: "xvfb",
+    variable: None,
+};
+
 /// Runs wasm-opt.
 pub(super) const NODE: Program = Program {
     names: &["node"],
@@ -100,6 +114,21 @@ pub(super) fn install(checkout: &Checkout, programs: &[Program]) -> Result<()> {
         bail!(advice(&missing));
     }
     install_packages(checkout, &packages(&missing))
+}
+
+/// Installs the packages of those programs that are missing, and goes on without them where that is not possible.
+pub(super) fn try_to_install(
+    checkout: &Checkout,
+    programs: &[Program],
+    without: &str,
+) -> Result<()> {
+    let are_there = programs.iter().all(|it| it.search(checkout).is_some());
+    if !are_there && !can_install(checkout) {
+        let programs: Vec<&Program> = programs.iter().collect();
+        eprintln!("set-up: {without}: {}", advice(&programs));
+        return Ok(());
+    }
+    install(checkout, programs)
 }
 
 /// Whether packages of Debian can be installed here.

@@ -24,8 +24,12 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// Starts a driver on a free port, with its output in `target/drivers`.
-    pub(super) fn start(checkout: &Checkout, program: &Path) -> Result<Self> {
+    /// Starts a driver on a free port, with its output in `target/drivers` and its browsers on a display.
+    pub(super) fn start(
+        checkout: &Checkout,
+        program: &Path,
+        display: Option<&str>,
+    ) -> Result<Self> {
         let name = program.file_name().unwrap_or(program.as_os_str());
         let log = checkout
             .root()
@@ -35,7 +39,7 @@ impl Driver {
         let starting = || format!("cannot start {}, see {}", program.display(), log.display());
 
         let port = free_port()?;
-        let process = spawn(checkout, program, port, &log).with_context(starting)?;
+        let process = spawn(checkout, program, port, &log, display).with_context(starting)?;
         let mut driver = Self {
             process,
             url: format!("http://127.0.0.1:{port}"),
@@ -100,13 +104,20 @@ fn free_port() -> Result<u16> {
     Ok(listener.local_addr()?.port())
 }
 
-fn spawn(checkout: &Checkout, program: &Path, port: u16, log: &Path) -> Result<Child> {
+fn spawn(
+    checkout: &Checkout,
+    program: &Path,
+    port: u16,
+    log: &Path,
+    display: Option<&str>,
+) -> Result<Child> {
     if let Some(directory) = log.parent() {
         fs::create_dir_all(directory)?;
     }
     let output = File::create(log)?;
     Ok(Command::new(program)
         .arg(format!("--port={port}"))
+        .envs(display.map(|it| ("DISPLAY", it)))
         .current_dir(checkout.root())
         .stdin(Stdio::null())
         .stdout(output.try_clone()?)

@@ -3,13 +3,17 @@
 use anyhow::{Context, Result, ensure};
 
 use super::Kills;
+use super::display::Display;
 use super::driver::Driver;
 use crate::checkout::Checkout;
 use crate::dist;
-use crate::setup::programs::{CHROMEDRIVER, CHROMIUM, FIREFOX};
+use crate::setup::programs::{CHROMEDRIVER, CHROMIUM, FIREFOX, WEBKIT_DRIVER, XVFB};
 
 /// What journeys run in.
-pub(super) const ENGINES: [&str; 2] = ["chromium", "firefox"];
+const ENGINES: [&str; 3] = ["chromium", "firefox", "webkit"];
+
+/// What is killed: browsers that keep what they are given.
+pub(super) const KILLED: [&str; 2] = ["chromium", "firefox"];
 
 /// Runs those of the journeys whose names contain `filter` through the page in `dist/`.
 pub(super) fn run(checkout: &Checkout, filter: Option<&str>) -> Result<()> {
@@ -18,7 +22,7 @@ pub(super) fn run(checkout: &Checkout, filter: Option<&str>) -> Result<()> {
 
 /// Kills browsers while the page in `dist/` is at work.
 pub(super) fn kill(checkout: &Checkout, kills: &Kills) -> Result<()> {
-    let engines: Vec<&str> = kills.engine.map_or(ENGINES.to_vec(), |it| vec![it]);
+    let engines: Vec<&str> = kills.engine.map_or(KILLED.to_vec(), |it| vec![it]);
     let mut variables = vec![("GLOSSATOR_KILLS", kills.n_kills.to_string())];
     variables.extend(kills.seed.map(|it| ("GLOSSATOR_SEED", it.to_string())));
     drive(checkout, &engines, Some("killing::"), &variables)
@@ -37,9 +41,6 @@ fn drive(
         "there is no page in {}",
         page.display()
     );
-    let geckodriver = checkout
-        .find("geckodriver")
-        .context("geckodriver is not installed")?;
     let axe = checkout
         .tools()
         .join("npm/node_modules/axe-core/axe.min.js");
@@ -51,21 +52,34 @@ fn drive(
         .env("GLOSSATOR_AXE", axe)
         .envs(variables.iter().map(|(name, value)| (name, value)));
 
-    // Geckodriver has one session at a time, so the journeys through Firefox wait for each other.
-    let places = [
-        (CHROMIUM, CHROMEDRIVER.find(checkout)?),
-        (FIREFOX, geckodriver),
-    ];
+    // Geckodriver and WebKitWebDriver have one session at a time, so journeys through those engines wait for each other.
+    let mut display = None;
     let mut drivers = Vec::new();
-    for (engine, (browser, driver)) in ENGINES.into_iter().zip(places) {
-        if engines.contains(&engine) {
-            let driver = Driver::start(checkout, &driver)?;
-            let name = engine.to_uppercase();
-            test = test
-                .env(format!("WEBDRIVER_{name}"), driver.url())
-                .env(format!("{name}_BINARY"), browser.find(checkout)?);
-            drivers.push(driver);
+    for engine in engines {
+        let (driver, browser) = match *engine {
+            "chromium" => (CHROMEDRIVER.find(checkout)?, Some(CHROMIUM)),
+            "firefox" => {
+                let geckodriver = checkout.find("geckodriver");
+                let geckodriver = geckodriver.context("geckodriver is not installed")?;
+                (geckodriver, Some(FIREFOX))
+            }
+            _ => match (WEBKIT_DRIVER.find(checkout), XVFB.find(checkout)) {
+                (Ok(driver), Ok(xvfb)) => {
+                    display = Some(Display::start(&xvfb)?);
+                    // It knows the browser that it came with.
+                    (driver, None)
+                }
+                // The set-up has told what is missing.
+                _ => continue,
+            },
+        };
+        let driver = Driver::start(checkout, &driver, display.as_ref().map(Display::name))?;
+        let name = engine.to_uppercase();
+        test = test.env(format!("WEBDRIVER_{name}"), driver.url());
+        if let Some(browser) = browser {
+            test = test.env(format!("{name}_BINARY"), browser.find(checkout)?);
         }
+        drivers.push(driver);
     }
     Ok(test.run()?)
 }
