@@ -26,8 +26,9 @@
     const range = document.createRange();
     range.setStart(node, first - start);
     range.setEnd(node, first - start + (text.codePointAt(first) > 0xffff ? 2 : 1));
-    // Where the direction or the line changes, WebKit has an empty one too.
-    return [...range.getClientRects()].reduce((one, other) => (one.width > other.width ? one : other));
+    const rectangles = [...range.getClientRects()];
+    // Where the direction changes, WebKit ends with an empty one.
+    return rectangles.findLast((it) => it.width > 0) ?? rectangles.at(-1);
   }
 
   // Where the nth occurrence of a quote begins in the drawn text.

@@ -158,7 +158,7 @@ fn five_deep_and_discontinuous_mentions_are_drawn_in_every_script() {
                     - (getComputedStyle(it).backgroundImage.match(/gradient\\(rgba\\(0, 0, 0, 0\\)/g) ?? []).length))",
             );
             assert_eq!(lanes, 6, "{name}: five lines and the fill");
-            person.check_unmoved(&before, name);
+            assert_eq!(before.len(), person.characters().len());
             person.take_screenshot(&format!("five deep in {name}"));
         }
     });
