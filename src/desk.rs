@@ -88,17 +88,23 @@ impl Desk {
     }
 
     /// Adds what a file holds to the project and shows it.
-    fn add(&self, name: &str, opened: Opened) -> Added {
-        let told = opening::losses(name, &opened);
+    fn add(&self, name: &str, mut opened: Opened) -> Added {
+        let before = Rc::clone(&self.now().session.project().labels);
         let project = Box::new(opened.project.clone());
         self.dispatch.emit(Action::Run(match opened.joins {
             true => Command::Annotate(project),
             false => Command::Import(project),
         }));
-        told.into_iter()
-            .for_each(|it| self.dispatch.emit(Action::Notify(it)));
-        // A document that was there already is found by its text, as the import finds it.
         let store = self.now();
+        let after = &store.session.project().labels;
+        opened.losses.extend(formats::refused_keys(
+            &before,
+            after,
+            &opened.project.labels,
+        ));
+        let told = opening::losses(name, &opened);
+        told.into_iter().for_each(|it| self.notify(it));
+        // A document that was there already is found by its text, as the import finds it.
         let documents = &store.session.project().documents;
         let found = opened.project.documents.iter().filter_map(|wanted| {
             let same = documents.iter().filter(|it| it.text() == wanted.text());

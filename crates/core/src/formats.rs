@@ -35,7 +35,7 @@ pub use export::{
     Exported, Options, OutFile, Projection, Tokenizer, export, file_stem, losses_file,
 };
 pub use import::ImportError;
-pub use loss::Loss;
+pub use loss::{Loss, refused_keys};
 pub use markup::MarkupError;
 pub use offsets::Unit;
 pub use open::{

@@ -143,6 +143,9 @@ fn a_label_set_goes_from_one_project_to_another() {
                 .iter()
                 .any(|it| it.contains("Human being"))
         });
+        person.wait_for_alert(&[
+            "“Human being” has the key 9 instead of 1, which is that of “Person” here",
+        ]);
         assert_eq!(person.document().name, story::NAME);
     });
 }

@@ -1,6 +1,6 @@
 //! [`Loss`]: what an import or export could not carry as it was, and [`Tally`]: losses while they are counted.
 
-use crate::model::{DocumentId, MentionId};
+use crate::model::{DocumentId, LabelSet, MentionId};
 
 /// Something that an import or export could not carry as it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,5 +83,92 @@ impl Tally {
             self.0.len() - 1
         });
         &mut self.0[position].1
+    }
+}
+
+/// Says of which new labels the key is not that of the file they came with, since another label had it before; `None`
+/// where there is none.
+///
+/// `before` and `after` are the labels of the project before the file joined it and afterwards.
+pub fn refused_keys(before: &LabelSet, after: &LabelSet, file: &LabelSet) -> Option<Loss> {
+    let refused = file.iter().filter_map(|wanted| {
+        let key = wanted.key?;
+        let label = after.by_name(&wanted.name)?;
+        let owner = after.by_key(key).filter(|it| it.id != label.id)?;
+        before
+            .get(label.id)
+            .is_none()
+            .then_some((label, key, owner))
+    });
+    let refused: Vec<_> = refused.collect();
+    let (label, key, owner) = refused.first()?;
+    let name = |key: char| key.to_ascii_uppercase();
+    let mut message = match label.key {
+        Some(given) => format!(
+            "“{}” has the key {} instead of {}",
+            label.name,
+            name(given),
+            name(*key)
+        ),
+        None => format!("“{}” has no key instead of {}", label.name, name(*key)),
+    };
+    message.push_str(&format!(", which is that of “{}” here", owner.name));
+    match refused.len() {
+        1 => {}
+        2 => message.push_str(", and so it is with 1 more label"),
+        n => message.push_str(&format!(", and so it is with {} more labels", n - 1)),
+    }
+    Some(Loss {
+        kind: "keys",
+        count: refused.len(),
+        message,
+        mentions: Vec::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::refused_keys;
+    use crate::model::{Label, LabelSet};
+
+    fn labels(labels: &[(&str, Option<char>)]) -> LabelSet {
+        let mut set = LabelSet::default();
+        for &(name, key) in labels {
+            let label = Label {
+                key,
+                ..set.label_for(name, &[])
+            };
+            set.insert(usize::MAX, Rc::new(label));
+        }
+        set
+    }
+
+    #[test]
+    fn a_new_label_without_the_key_of_its_file_is_told_of() {
+        let before = labels(&[("X", Some('1'))]);
+        let told = |after: &[(&str, Option<char>)], file: &[(&str, Option<char>)]| {
+            let after: Vec<_> = [("X", Some('1'))].iter().chain(after).copied().collect();
+            refused_keys(&before, &labels(&after), &labels(file)).map(|it| it.message)
+        };
+        let y = ("Y", Some('1'));
+        let message = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            told(&[("Y", Some('7'))], &[("Y", Some('7')), ("Z", None)]),
+            None
+        );
+        // It was there before, and keeps its own.
+        assert_eq!(told(&[], &[("X", Some('x'))]), None);
+        assert_eq!(
+            told(&[("Y", Some('2'))], &[y]),
+            message("“Y” has the key 2 instead of 1, which is that of “X” here")
+        );
+        assert_eq!(
+            told(&[("Y", None), ("Z", Some('a'))], &[y, ("Z", Some('1'))]),
+            message(
+                "“Y” has no key instead of 1, which is that of “X” here, and so it is with 1 more label"
+            )
+        );
     }
 }
