@@ -156,7 +156,12 @@ impl Gestures {
             selection::select(&article, text, Endpoints { anchor, focus });
         } else {
             let alter = if event.shift_key() { "extend" } else { "move" };
-            drop(page_selection.modify(alter, direction, granularity));
+            let modify = || drop(page_selection.modify(alter, direction, granularity));
+            modify();
+            // Where a line or a mark ends, Firefox goes from there to the beginning of the next, which is the same place.
+            if present.is_some() && selection::read(&article, text) == present {
+                modify();
+            }
         }
         if let Some(focus) = selection::focus(&article).filter(|_| !is_all) {
             place::reveal(&focus);

@@ -240,3 +240,35 @@ fn the_caret_is_seen_where_the_keys_lead_and_the_page_follows_it() {
         assert!(top >= 0.0, "the caret is at {top}, above the window");
     });
 }
+
+#[test]
+fn each_arrow_moves_the_caret_by_one_character_also_where_a_line_or_a_mention_ends() {
+    for_each_engine(|person| {
+        person.open_page();
+        let text = "one two three four five six seven eight nine ten ".repeat(4);
+        person.show_text("lines.txt", text.trim_end());
+        person.resize(800, 600);
+        person.tag("six seven eight", "1");
+        person.focus_article();
+        person.press("Ctrl+Home");
+        // Where the caret is after each key, in characters of the only block.
+        person.run(
+            "window.places = [];
+             page.article().addEventListener('keyup', ({ key }) => {
+                 if (!key.startsWith('Arrow')) return;
+                 const before = document.createRange();
+                 before.setStart(page.article(), 0);
+                 before.setEnd(getSelection().focusNode, getSelection().focusOffset);
+                 window.places.push(before.toString().length);
+             })",
+            &[],
+        );
+        person.press_times(190, "Right");
+        person.press_times(190, "Left");
+        person.press_times(190, "Shift+Right");
+        let places: Vec<usize> = person.ask("return window.places");
+        let there = 1..=190;
+        let expected = there.clone().chain((0..190).rev()).chain(there);
+        assert_eq!(places, expected.collect::<Vec<_>>());
+    });
+}
