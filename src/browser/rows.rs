@@ -7,11 +7,16 @@ use web_sys::{Element, HtmlElement};
 
 /// How many rows are drawn above and below those in sight.
 const MARGIN: f64 = 24.0;
-/// Windows begin and end at multiples of this, so that they change now and then and not at every scroll.
-const STEP: f64 = 12.0;
+/// With so few left on a side of those in sight a window moves: now and then, and not at every scroll and every row that
+/// comes or goes.
+const NEAR: f64 = 8.0;
 
-/// Returns for each list with `data-rows`, the number of its rows, which of them are near those in sight.
-pub fn windows(within: &Element) -> Vec<Range<usize>> {
+/// The rows of a list that are drawn, with its `data-list`. They may reach over its end, for rows that are to come.
+pub type Window = (String, Range<usize>);
+
+/// Returns for each list with `data-rows`, the number of its rows, which of them are drawn: those near the ones in sight.
+/// What is drawn already stays where it is near enough.
+pub fn windows(within: &Element, drawn: &[Window]) -> Vec<Window> {
     let Ok(Some(scroller)) = within.closest(".side-panel") else {
         return Vec::new();
     };
@@ -19,11 +24,17 @@ pub fn windows(within: &Element) -> Vec<Range<usize>> {
     let window = |list: Element| {
         let (rect, n_rows) = (list.get_bounding_client_rect(), n_rows(&list));
         let height = (rect.height() / n_rows.max(1) as f64).max(1.0);
-        let row = |y: f64| (y - rect.top()) / height;
-        let first = (row(sight.top()) - MARGIN) / STEP;
-        let behind = (row(sight.bottom()) + MARGIN) / STEP;
-        let clamp = |it: f64| ((it * STEP).max(0.0) as usize).min(n_rows);
-        clamp(first.floor())..clamp(behind.ceil())
+        let row = |y: f64, margin: f64| ((y - rect.top()) / height + margin).max(0.0) as usize;
+        let around = |margin: f64| row(sight.top(), -margin)..row(sight.bottom(), margin);
+        let (near, wanted) = (around(NEAR), around(MARGIN));
+        let name = list.get_attribute("data-list").unwrap_or_default();
+        let stays = |it: &Range<usize>| {
+            let is_small = it.len() <= wanted.len() + 2 * MARGIN as usize;
+            is_small && it.start <= near.start && near.end.min(n_rows) <= it.end
+        };
+        let before = drawn.iter().find(|(it, _)| *it == name);
+        let before = before.map(|(_, it)| it.clone()).filter(stays);
+        (name, before.unwrap_or(wanted))
     };
     elements(within, "ul[data-rows]").map(window).collect()
 }

@@ -1,6 +1,5 @@
 //! [`MentionList`]: every mention of the document with its context, grouped by label.
 
-use std::ops::Range;
 use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
@@ -9,6 +8,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::mention_row::MentionRow;
+use crate::browser::rows::Window;
 use crate::browser::{frame, rows};
 use crate::store::Dispatch;
 
@@ -43,10 +43,11 @@ pub fn MentionList(
     let mentions = document.mentions();
     let groups = labels.iter().filter(|it| mentions.n_of_label(it.id) > 0);
     let mut left = FIRST;
-    let group = |(group_idx, label): (usize, &Rc<Label>)| {
+    let group = |label: &Rc<Label>| {
         let n = mentions.n_of_label(label.id);
-        let window = match windows.get(group_idx) {
-            Some(window) => window.start.min(n)..window.end.min(n),
+        let name = label.id.to_string();
+        let window = match windows.iter().find(|(it, _)| *it == name) {
+            Some((_, window)) => window.start.min(n)..window.end.min(n),
             None => 0..n.min(left),
         };
         left -= window.len().min(left);
@@ -65,7 +66,7 @@ pub fn MentionList(
         html! {
             <section key={label.id.0} class={classes!("mention-group", format!("label-{}", label.id))}>
                 <h2><i class="dot" />{ &*label.name }<small>{ n }</small></h2>
-                <ul data-rows={n.to_string()}>
+                <ul data-list={name} data-rows={n.to_string()}>
                     { for gap("before", window.start) }
                     { for rows.map(row) }
                     { for gap("behind", n - window.end) }
@@ -78,7 +79,7 @@ pub fn MentionList(
             if document.mentions().is_empty() {
                 <p class="hint">{ "Drag over a name in the text, then choose a label: what you tag is listed here." }</p>
             }
-            { for groups.enumerate().map(group) }
+            { for groups.map(group) }
         </div>
     }
 }
@@ -87,16 +88,17 @@ fn gap(name: &'static str, n_rows: usize) -> Html {
     html! { <li key={name} class="gap" aria-hidden="true" data-rows={n_rows.to_string()} /> }
 }
 
-/// Returns which rows of each group are drawn, by what is in sight; nothing before that is known.
+/// Returns which rows of each group are drawn, by what is in sight; nothing of a group of which that is not known.
 #[hook]
-fn use_windows(node: &NodeRef, document: &Rc<Document>) -> UseStateHandle<Vec<Range<usize>>> {
+fn use_windows(node: &NodeRef, document: &Rc<Document>) -> UseStateHandle<Vec<Window>> {
     let windows = use_state(Vec::new);
     let measure = {
         let (node, windows) = (node.clone(), windows.clone());
         move || {
             if let Some(list) = node.cast::<Element>() {
-                let found = rows::windows(&list);
-                if *windows.clone() != found {
+                let drawn = windows.clone();
+                let found = rows::windows(&list, &drawn);
+                if *drawn != found {
                     windows.set(found);
                 }
             }

@@ -34,7 +34,7 @@ fn mentions_are_listed_by_label_with_their_context() {
             <i class="dot">
             </i>Person<small>1</small>
             </h2>
-            <ul data-rows="1">
+            <ul data-list="1" data-rows="1">
             <li>
             <button dir="auto" class="mention-row">
             <b>Ada</b> met Charles in London.</button>
@@ -46,7 +46,7 @@ fn mentions_are_listed_by_label_with_their_context() {
             <i class="dot">
             </i>Place<small>1</small>
             </h2>
-            <ul data-rows="1">
+            <ul data-list="3" data-rows="1">
             <li>
             <button aria-current="true" dir="auto" class="mention-row">…met Charles in <b>London</b>.</button>
             </li>
@@ -156,7 +156,7 @@ fn the_side_panel_shows_the_chosen_tab_alone() {
             <i class="dot">
             </i>Person<small>1</small>
             </h2>
-            <ul data-rows="1">
+            <ul data-list="1" data-rows="1">
             <li>
             <button dir="auto" class="mention-row">
             <b>Ada</b>.</button>
