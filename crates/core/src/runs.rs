@@ -14,6 +14,8 @@ use std::cmp::Reverse;
 use std::ops::Range;
 use std::rc::Rc;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::model::{Document, LabelId, LabelSet, Mention, MentionId};
 use crate::segment::{Block, BlockKind};
 use crate::span::Span;
@@ -233,17 +235,15 @@ fn cut(document: &Document, block: Span, drawn: &[Drawn]) -> Vec<Run> {
 
 /// Hangs a tag above each run with which a mention begins.
 ///
-/// A tag's letters are about as wide as the text's, so it gets as many as there are characters up to the next
-/// tag; East Asian characters count for two.
+/// A tag's letters are about as wide as the text's, so it gets as many as there are characters (graphemes) up to the
+/// next tag; East Asian ones and emoji count for two.
 fn hang_tags(runs: &mut [Run], labels: &LabelSet) {
     let mut room = usize::MAX;
     for run in runs.iter_mut().rev() {
-        let width: usize = run
-            .text
-            .chars()
-            .map(|c| if c >= '\u{1100}' { 2 } else { 1 })
-            .sum();
-        room = room.saturating_add(width);
+        let width = |it: &str| if it >= "\u{1100}" { 2 } else { 1 };
+        // More room than the longest tag needs makes no difference.
+        let graphemes = run.text.graphemes(true).take(MAX_TAG + 1);
+        room = room.saturating_add(graphemes.map(width).sum());
         let mut names: Vec<&str> = Vec::new();
         let mut label = None;
         for cover in run.mentions.iter().rev().filter(|it| it.begins) {

@@ -245,6 +245,19 @@ fn wide_characters_make_room_for_two_letters() {
 }
 
 #[test]
+fn what_a_reader_takes_for_one_character_makes_room_for_it_alone() {
+    check(
+        "[👩‍👩‍👧‍👦|Organisation][e\u{301}|Place][ผู้|Person] x",
+        expect![[r#"
+            Paragraph
+              |👩‍👩‍👧‍👦| Organisation:0 <O> of Organisation
+              |é| Place:0 <P> of Place
+              |ผู้| Person:0 <Person> of Person
+              | x|"#]],
+    );
+}
+
+#[test]
 fn a_tag_is_never_longer_than_its_limit() {
     check(
         "[Ada|a label whose name goes on and on] met",
