@@ -10,6 +10,8 @@ const life = Object.freeze({
   // The page answers.
   started() {
     hasStarted = true;
+    if (window.glossator !== early) Object.setPrototypeOf(early, window.glossator);
+    answer();
     clearTimeout(hanging);
     closeDialog();
     noteStarted();
@@ -19,6 +21,10 @@ const life = Object.freeze({
   // Whether no document is to be shown until a person chooses one.
   isCareful: isCareful(),
 });
+
+// What scripts find that come before the program: they wait for its `ready`, and then it has all that the program has.
+let answer;
+const early = { ready: new Promise((done) => { answer = done; }) };
 
 let savedAt = null;
 let lastWords = null;
@@ -138,6 +144,7 @@ if (window.top !== window.self) {
   showSafeMode();
 } else {
   noteStart();
+  window.glossator = early;
   hanging = setTimeout(() => {
     showDeath('The editor has not started yet', [
       'It may still come. If the connection is good, reload.', whatIsSaved(),

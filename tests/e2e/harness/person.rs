@@ -186,7 +186,7 @@ impl Person {
 
     fn wait_for_document(&self) {
         self.wait_until("the page has its script interface", || {
-            self.run("return Boolean(window.glossator?.ready)", &[]) == true
+            self.run("return Boolean(window.glossator?.state)", &[]) == true
         });
         self.run(
             "return window.glossator.ready.then(() => page.frames(1))",

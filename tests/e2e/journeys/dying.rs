@@ -36,7 +36,7 @@ fn a_person_learns_what_is_saved_when_the_program_dies() {
             person.click("button", "Reload");
             person.wait_until("the page is there again", || {
                 person.run(
-                    "return Boolean(window.glossator && !document.querySelector('dialog'))",
+                    "return Boolean(window.glossator?.state && !document.querySelector('dialog'))",
                     &[],
                 ) == true
             });

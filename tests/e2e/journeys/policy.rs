@@ -134,7 +134,7 @@ fn a_changed_file_is_refused_and_told() {
                 let text = person.page_text();
                 text.contains("could not be loaded") && text.contains("still saved")
             });
-            let ran: bool = person.ask("return Boolean(window.glossator || window.tampered)");
+            let ran: bool = person.ask("return Boolean(window.glossator?.state || window.tampered)");
             assert!(!ran, "{start}{end} was run");
             person.check_access(&format!("{start}{end} is refused"));
             person.take_screenshot(&format!("refused {start}{end}"));
@@ -251,7 +251,7 @@ fn what_stands_behind_the_address_of_the_page_changes_nothing() {
             person.open_empty_page();
             person.go_to(&(person.server.page() + tail));
             person.wait_until("a document is shown", || {
-                let is_shown = "return Boolean(window.glossator?.ready && document.querySelector('[aria-current=true]'))";
+                let is_shown = "return Boolean(window.glossator?.state && document.querySelector('[aria-current=true]'))";
                 person.run(is_shown, &[]) == true
             });
             person.wait_for_quotes(&["London"]);

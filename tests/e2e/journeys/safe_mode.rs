@@ -93,7 +93,7 @@ fn the_page_opens_without_a_document_where_a_person_asks_for_that() {
         wait_for_overlay(person, "Safe mode");
         person.click("button", "Open without a document");
         person.wait_until("the page answers", || {
-            person.run("return Boolean(window.glossator)", &[]) == true
+            person.run("return Boolean(window.glossator?.state)", &[]) == true
         });
         assert_eq!(
             person.run("return document.querySelector('#article')", &[]),
@@ -163,7 +163,7 @@ fn fail_twice(person: &Person) {
 fn wait_until_started(person: &Person) {
     person.wait_until("the page answers", || {
         let is_there =
-            "return Boolean(window.glossator && document.querySelector('[aria-current=true]'))";
+            "return Boolean(window.glossator?.state && document.querySelector('[aria-current=true]'))";
         person.run(is_there, &[]) == true
     });
 }

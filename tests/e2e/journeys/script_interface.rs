@@ -6,6 +6,22 @@ use super::story;
 use crate::harness::{Person, for_each_engine};
 
 #[test]
+fn a_script_that_comes_before_the_program_waits_for_it() {
+    for_each_engine(|person| {
+        person.server.set_prelude(
+            "addEventListener('DOMContentLoaded', () => {
+                 const app = window.glossator;
+                 app.ready.then(() => { window.found = app.documents().length; });
+             })",
+        );
+        person.open_page();
+        person.wait_until("the script goes on", || {
+            person.run("return window.found", &[]) == 1
+        });
+    });
+}
+
+#[test]
 fn a_script_opens_tags_shows_and_removes() {
     for_each_engine(|person| {
         person.open_page();

@@ -115,7 +115,7 @@ fn a_page_that_is_left_and_comes_back_still_edits() {
         person.open_empty_page();
         person.browser().go_back();
         person.wait_until("it is there", || {
-            person.run("return Boolean(window.glossator?.ready)", &[]) == true
+            person.run("return Boolean(window.glossator?.state)", &[]) == true
         });
         person.wait_for_quotes(&["London"]);
         person.tag("Turin", "3");
@@ -140,7 +140,7 @@ fn a_page_that_comes_back_behind_another_tab_only_reads() {
         person.browser().switch_to(&first);
         person.browser().go_back();
         person.wait_until("it follows", || {
-            person.run("return window.glossator?.state().mode", &[]) == "reader"
+            person.run("return window.glossator?.state?.().mode", &[]) == "reader"
         });
         person.wait_for_quotes(&["London"]);
         person.browser().switch_to(&second);
