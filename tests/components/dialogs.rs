@@ -147,14 +147,14 @@ fn every_bound_key_is_shown_with_what_it_does() {
             <dt>
             </dt>
             <dd>
-            <span>earlier versions and removed documents</span>
-            <button aria-label="Change the key of “earlier versions and removed documents”">Change</button>
+            <span>versions: the work as it was, and removed documents</span>
+            <button aria-label="Change the key of “versions: the work as it was, and removed documents”">Change</button>
             </dd>
             <dt>
             </dt>
             <dd>
-            <span>where everything is kept</span>
-            <button aria-label="Change the key of “where everything is kept”">Change</button>
+            <span>storage: where everything is kept</span>
+            <button aria-label="Change the key of “storage: where everything is kept”">Change</button>
             </dd>
             <dt>
             </dt>

@@ -69,6 +69,13 @@ impl Person {
         assert!(faults.is_empty(), "{state}:\n{}", faults.join("\n"));
     }
 
+    /// Fails where something that can be tapped is smaller than a fingertip.
+    #[track_caller]
+    pub(crate) fn check_targets(&self, state: &str) {
+        let small: Vec<String> = self.ask("return page.smallTargets()");
+        assert!(small.is_empty(), "{state}:\n{}", small.join("\n"));
+    }
+
     /// Returns where each character of the article stands: from the left and the top of the article, its width
     /// and its height.
     pub(crate) fn characters(&self) -> Vec<[f64; 4]> {

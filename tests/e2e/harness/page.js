@@ -131,6 +131,15 @@
       return window.glossator.project().documents.find((it) => it.id === id);
     },
 
+    // What can be tapped and is less high than a fingertip, 44 pixels; a box to tick is tapped on its label.
+    smallTargets() {
+      const modal = [...document.querySelectorAll('dialog:modal')].at(-1) ?? document;
+      const targets = 'button, select, summary, textarea, label:has(> [type=checkbox]), [role=option], [role=combobox], .file';
+      return [...modal.querySelectorAll(targets)]
+        .filter((it) => isShown(it) && it.getBoundingClientRect().height < 43.5)
+        .map((it) => `${nameOf(it)}: ${it.getBoundingClientRect().height} pixels high`);
+    },
+
     // Where each character of the article stands, whatever is scrolled.
     characters() {
       const text = drawn();

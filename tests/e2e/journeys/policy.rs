@@ -134,7 +134,8 @@ fn a_changed_file_is_refused_and_told() {
                 let text = person.page_text();
                 text.contains("could not be loaded") && text.contains("still saved")
             });
-            let ran: bool = person.ask("return Boolean(window.glossator?.state || window.tampered)");
+            let ran: bool =
+                person.ask("return Boolean(window.glossator?.state || window.tampered)");
             assert!(!ran, "{start}{end} was run");
             person.check_access(&format!("{start}{end} is refused"));
             person.take_screenshot(&format!("refused {start}{end}"));
