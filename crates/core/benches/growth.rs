@@ -11,6 +11,7 @@ use glossator_core::edit::{Command, History, LabelRef, NewMention, Session, Step
 use glossator_core::formats::own;
 use glossator_core::model::{Document, DocumentId, LabelId, Project, default_labels};
 use glossator_core::runs::BlockView;
+use glossator_core::search::find;
 use glossator_core::segment::pieces;
 use glossator_core::store::write_step;
 use glossator_core::{Span, Text};
@@ -168,6 +169,9 @@ fn growth(criterion: &mut Criterion) {
                     document.mentions().overlapping(black_box(span)).count(),
                 )
             });
+        });
+        criterion.bench_function(&id("find a phrase"), |it| {
+            it.iter(|| find(document.text(), black_box("the"), str::to_lowercase).len());
         });
         criterion.bench_function(&id("save a step"), |it| {
             let transaction = full.plan(&add(one(n_characters)));

@@ -11,6 +11,7 @@ pub mod edit;
 pub mod formats;
 pub mod model;
 pub mod runs;
+pub mod search;
 pub mod segment;
 pub mod span;
 pub mod store;
