@@ -23,10 +23,14 @@ pub enum KeyAction {
     Join,
     /// Lists the mentions at the place of the selected one.
     ListHere,
+    /// Lists the other places that read like the selected mention, to be tagged like it.
+    ReviewOthers,
     /// Removes the selected mention.
     RemoveMention,
     /// Closes what is on top, then clears the selection.
     Escape,
+    /// Looks for a phrase in the document.
+    Find,
     /// Takes the last change back.
     Undo,
     /// Makes the change again that was taken back last.
@@ -101,8 +105,10 @@ pub const BINDINGS: &[Binding] = &[
     row(KeyAction::Split, "split", "S", Place::Article, "split the selected mention at the caret"),
     row(KeyAction::Join, "join", "J", Place::Article, "join the selected mention with its neighbors of the same label"),
     row(KeyAction::ListHere, "list-here", "O", Place::Article, "list the mentions that overlap the selected one"),
+    row(KeyAction::ReviewOthers, "others", "A", Place::Article, "tag all that reads like the selected mention, as it is"),
     row(KeyAction::RemoveMention, "remove-mention", "Delete Backspace", Place::Article, "remove the selected mention"),
     row(KeyAction::Escape, "escape", "Esc", Place::Article, "close what is on top, then clear the selection"),
+    row(KeyAction::Find, "find", "Ctrl+F", Place::Page, "find in the document; once more, the browser’s own search"),
     row(KeyAction::Undo, "undo", "Ctrl+Z", Place::Page, "undo"),
     row(KeyAction::Redo, "redo", "Ctrl+Shift+Z Ctrl+Y", Place::Page, "redo"),
     row(KeyAction::EditLabels, "labels", "", Place::Page, "labels: make, change, merge and remove them"),

@@ -14,7 +14,7 @@ use crate::keys::Keys;
 use crate::notice::{Notice, Tone};
 use crate::start::Work;
 use crate::view::{
-    Conflict, Dialog, Doubt, Habits, Reveal, Saving, Sheet, Tab, Target, Theme, View,
+    Conflict, Dialog, Doubt, Find, Habits, Reveal, Review, Saving, Sheet, Tab, Target, Theme, View,
 };
 
 /// All state of the app. Cheap to clone: all that is large is shared.
@@ -99,6 +99,12 @@ pub enum Look {
     Pin(Option<LabelId>),
     /// Closes the question what becomes of another label at the same place.
     CloseConflict,
+    /// Looks for something in the document, and shows the hit that is selected; or looks for nothing any more.
+    Find(Option<Find>),
+    /// Asks which places get a label.
+    Review(Rc<Review>),
+    /// Closes that question.
+    CloseReview,
     /// Asks how a file is to be read.
     Doubt(Rc<Doubt>),
     /// Closes the first of these questions.
@@ -387,6 +393,23 @@ impl Store {
             Look::Pile(pile) => view.pile = Some(pile),
             Look::Pin(label) => view.pinned = label,
             Look::CloseConflict => view.conflict = None,
+            Look::Find(find) => {
+                let hit = find
+                    .as_ref()
+                    .and_then(|it| it.hits.get(it.hit_idx).copied());
+                view.find = find;
+                view.sheet = None;
+                self.look(Look::Select(hit.map(Spans::from)));
+                if let Some(hit) = hit {
+                    self.reveal(hit, false);
+                    self.view.reveal = self.view.reveal.map(|it| Reveal {
+                        has_focus: false,
+                        ..it
+                    });
+                }
+            }
+            Look::Review(review) => view.review = Some(review),
+            Look::CloseReview => view.review = None,
             Look::Doubt(doubt) => {
                 view.doubts = view.doubts.iter().cloned().chain([doubt]).collect()
             }
@@ -448,6 +471,7 @@ impl Store {
         self.view.reveal = Some(Reveal {
             span,
             has_caret,
+            has_focus: true,
             serial: self.serial,
         });
     }

@@ -32,6 +32,10 @@ pub struct View {
     pub pinned: Option<LabelId>,
     /// What is to be tagged where another label is already.
     pub conflict: Option<Rc<Conflict>>,
+    /// What is looked for in the document on the screen.
+    pub find: Option<Find>,
+    /// Places of which a person is to say whether they get a label.
+    pub review: Option<Rc<Review>>,
     /// The files of which a person is to say how they are to be read, one after another.
     pub doubts: Rc<[Rc<Doubt>]>,
     /// How a person likes to select and to tag.
@@ -76,6 +80,32 @@ pub struct Conflict {
     pub mention: NewMention,
     /// Says what is wrong.
     pub message: String,
+}
+
+/// What is looked for in a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Find {
+    /// The words, as they were typed.
+    pub phrase: Rc<str>,
+    /// Where they stand, in order.
+    pub hits: Rc<[Span]>,
+    /// The hit that is selected, from 0; where there is none, 0.
+    pub hit_idx: usize,
+    /// Whether keys label the hit: from Enter on, until something is typed.
+    pub is_walking: bool,
+}
+
+/// Places of which a person is to say whether they get a label.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// The document.
+    pub document: DocumentId,
+    /// What stands at the places, or how they were found.
+    pub phrase: Rc<str>,
+    /// The places, in order.
+    pub places: Rc<[Span]>,
+    /// The label that is proposed.
+    pub label: Option<LabelId>,
 }
 
 /// A file of which nothing tells what its offsets count.
@@ -199,6 +229,8 @@ pub struct Reveal {
     pub span: Span,
     /// Whether the caret is put there.
     pub has_caret: bool,
+    /// Whether the article gets the focus.
+    pub has_focus: bool,
     /// Tells two requests for one place apart.
     pub serial: u32,
 }

@@ -9,6 +9,7 @@ use crate::browser::selection::Endpoints;
 use crate::browser::{frame, highlight, place, selection};
 use crate::drawing::Drawing;
 use crate::store::Store;
+use crate::view::{Find, View};
 
 /// Draws the text and paints the selection over it, and scrolls to what is to be seen.
 #[hook]
@@ -22,14 +23,15 @@ pub fn use_paint(store: &Store, paper: &PaperOnScreen, article: &NodeRef) {
     }
     {
         let article = article.clone();
-        let drawing = store.drawing.clone();
+        let (drawing, view) = (store.drawing.clone(), store.view.clone());
         use_effect_with(
             (
-                store.view.selection.clone(),
+                view.selection.clone(),
+                view.find.clone(),
                 store.revision(),
-                store.view.shown.clone(),
+                view.shown.clone(),
             ),
-            move |(selection, ..)| paint(&article, drawing.as_ref(), selection.as_ref()),
+            move |_| paint(&article, drawing.as_ref(), &view),
         );
     }
     {
@@ -47,7 +49,9 @@ pub fn use_paint(store: &Store, paper: &PaperOnScreen, article: &NodeRef) {
     use_effect_with(store.view.reveal, move |reveal| {
         let Some(reveal) = reveal else { return };
         let element = article.cast::<Element>();
-        element.iter().for_each(place::focus);
+        if reveal.has_focus {
+            element.iter().for_each(place::focus);
+        }
         if let (Some(article), Some(drawing), true) = (&element, &drawing, reveal.has_caret) {
             let (anchor, focus) = (reveal.span.start(), reveal.span.start());
             selection::select(
@@ -67,9 +71,25 @@ pub fn use_paint(store: &Store, paper: &PaperOnScreen, article: &NodeRef) {
     });
 }
 
-/// Paints what is selected.
-pub(super) fn paint(article: &NodeRef, drawing: Option<&Drawing>, selection: Option<&Spans>) {
-    highlight::paint("selection", &ranges(article, drawing, selection));
+/// How many hits are painted before and behind the one that is selected: more than a screen shows.
+const N_HITS: usize = 100;
+
+/// Paints what is selected and what is found.
+pub(super) fn paint(article: &NodeRef, drawing: Option<&Drawing>, view: &View) {
+    highlight::paint(
+        "selection",
+        &ranges(article, drawing, view.selection.as_ref()),
+    );
+    let near = |it: &Find| {
+        let hits = it.hit_idx.saturating_sub(N_HITS)..it.hits.len().min(it.hit_idx + N_HITS);
+        it.hits[hits].to_vec()
+    };
+    let hits = view.find.as_ref().map(near).unwrap_or_default();
+    let hits = hits.into_iter().map(Spans::from);
+    let found: Vec<_> = hits
+        .flat_map(|it| ranges(article, drawing, Some(&it)))
+        .collect();
+    highlight::paint("found", &found);
 }
 
 fn ranges(article: &NodeRef, drawing: Option<&Drawing>, spans: Option<&Spans>) -> Vec<Range> {

@@ -98,11 +98,7 @@ impl PaperOnScreen {
                 paper.follow();
             } else if paper.paper.borrow_mut().attend() {
                 let store = paper.store.clone();
-                paint(
-                    &paper.article,
-                    store.drawing.as_ref(),
-                    store.view.selection.as_ref(),
-                );
+                paint(&paper.article, store.drawing.as_ref(), &store.view);
             }
         });
     }

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use glossator_core::Span;
 use glossator_core::edit::Command;
 use glossator_core::formats::{self, Choices, Format, Options, OutFile, own};
-use glossator_core::model::Project;
+use glossator_core::model::{LabelId, Project};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
@@ -14,6 +15,7 @@ use super::commands::Commands;
 use super::conflict_dialog::ConflictDialog;
 use super::document_list::DocumentList;
 use super::export_dialog::ExportDialog;
+use super::find_bar::{FindBar, Search};
 use super::footer::footer;
 use super::keys_dialog::KeysDialog;
 use super::label_dialog::LabelDialog;
@@ -21,6 +23,7 @@ use super::notices::notices;
 use super::paste_dialog::PasteDialog;
 use super::reader::reader;
 use super::reading_dialog::ReadingDialog;
+use super::review_dialog::ReviewDialog;
 use super::side_panel::SidePanel;
 use super::storage_dialog::StorageDialog;
 use super::top_bar::TopBar;
@@ -203,6 +206,20 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         let gestures = Rc::clone(&gestures);
         move |(beside, is_remembered)| gestures.answer(beside, is_remembered)
     };
+    let onsearch = {
+        let gestures = Rc::clone(&gestures);
+        move |search: Search| match search {
+            Search::For(phrase) => gestures.find(&phrase),
+            Search::Walk(forward) => gestures.walk(forward),
+            Search::Label(label) => gestures.label_found(label),
+            Search::Review => gestures.review_found(),
+            Search::Close => gestures.close_find(),
+        }
+    };
+    let onreviewed = {
+        let gestures = Rc::clone(&gestures);
+        move |answer: Option<(Vec<Span>, LabelId)>| gestures.tag_reviewed(answer)
+    };
     let panel = |name: &'static str, sheet: Sheet, tab: Option<Tab>| {
         let dispatch = dispatch.clone();
         let is_open = view.sheet == Some(sheet) && tab.is_none_or(|it| it == view.tab);
@@ -233,6 +250,9 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                 <input type="file" multiple={true} aria-label="Open files" tabindex="-1" class="visually-hidden"
                     ref={input} onchange={onchange.clone()} />
             </main>
+            if let Some(find) = &view.find {
+                <FindBar find={find.clone()} labels={store.session.project().labels.clone()} {onsearch} />
+            }
             <SidePanel drawing={store.drawing.clone()} picked={view.picked.clone()} tab={view.tab}
                 is_sheet={view.sheet == Some(Sheet::Side)} />
             { footer(store.drawing.as_ref().map_or(0, |it| it.document.mentions().len()), view, &dispatch) }
@@ -255,6 +275,9 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                 if let Some(doubt) = view.doubts.first() {
                     // Each question has a dialog of its own: the browser has closed the one before.
                     <ReadingDialog key={view.doubts.len()} {doubt} onanswer={onsettle} />
+                }
+                if let (Some(review), Some(drawing)) = (&view.review, &store.drawing) {
+                    <ReviewDialog {review} document={drawing.document.clone()} labels={drawing.labels.clone()} onanswer={onreviewed} />
                 }
                 if let Some(conflict) = &view.conflict { <ConflictDialog {conflict} {onanswer} /> }
                 if view.dialog == Some(Dialog::Keys) {

@@ -7,7 +7,7 @@ use glossator_core::model::{Document, DocumentId};
 use yew::prelude::*;
 
 use crate::store::{Action, Dispatch, Look};
-use crate::view::Dialog;
+use crate::view::{Dialog, Find};
 
 /// What the list is drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -33,6 +33,7 @@ pub fn DocumentList(
     }: &DocumentListProps,
 ) -> Html {
     let dispatch = use_context::<Dispatch>().unwrap_or_default();
+    let find = dispatch.reform(|_: MouseEvent| Action::Look(Look::Find(Some(Find::default()))));
     let row = |document: &Rc<Document>| {
         let id = document.id.clone();
         let is_shown = shown.as_ref() == Some(&id);
@@ -65,6 +66,7 @@ pub fn DocumentList(
             <button onclick={onopen.reform(|_| ())}>{ "Open or drop files…" }</button>
             { open("Paste text…", Dialog::Paste) }
             <h2>{ "Work" }</h2>
+            <button onclick={find}>{ "Find…" }</button>
             { open("Versions…", Dialog::Versions) }
             { open("Storage…", Dialog::Storage) }
         </nav>

@@ -24,6 +24,7 @@ pub fn mention_bar(
         &[
             ("Change label", KeyAction::OpenPalette),
             ("Adjust", KeyAction::Adjust),
+            ("All like it…", KeyAction::ReviewOthers),
             ("Remove", KeyAction::RemoveMention),
         ]
     };

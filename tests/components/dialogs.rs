@@ -89,6 +89,13 @@ fn every_bound_key_is_shown_with_what_it_does() {
             <button aria-label="Change the key of “list the mentions that overlap the selected one”">Change</button>
             </dd>
             <dt>
+            <kbd>A</kbd>
+            </dt>
+            <dd>
+            <span>tag all that reads like the selected mention, as it is</span>
+            <button aria-label="Change the key of “tag all that reads like the selected mention, as it is”">Change</button>
+            </dd>
+            <dt>
             <kbd>Delete</kbd>
             <kbd>Backspace</kbd>
             </dt>
@@ -102,6 +109,13 @@ fn every_bound_key_is_shown_with_what_it_does() {
             <dd>
             <span>close what is on top, then clear the selection</span>
             <button aria-label="Change the key of “close what is on top, then clear the selection”">Change</button>
+            </dd>
+            <dt>
+            <kbd>Ctrl+F</kbd>
+            </dt>
+            <dd>
+            <span>find in the document; once more, the browser’s own search</span>
+            <button aria-label="Change the key of “find in the document; once more, the browser’s own search”">Change</button>
             </dd>
             <dt>
             <kbd>Ctrl+Z</kbd>

@@ -122,6 +122,7 @@ fn documents_are_listed_with_the_shown_one_told() {
             <button>Open or drop files…</button>
             <button>Paste text…</button>
             <h2>Work</h2>
+            <button>Find…</button>
             <button>Versions…</button>
             <button>Storage…</button>
             </nav>

@@ -7,6 +7,7 @@
 
 mod bars;
 mod dialogs;
+mod finding;
 mod lists;
 mod text;
 

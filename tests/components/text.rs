@@ -176,13 +176,14 @@ fn the_selected_mention_has_a_bar_with_its_label() {
     check_html(
         bar(false),
         &expect![[r#"
-        <div role="toolbar" aria-label="Mention" class="mention-bar">
-        <span>Person &amp; &lt;co&gt;</span>
-        <button>Change label</button>
-        <button>Adjust</button>
-        <button>Remove</button>
-        </div>
-    "#]],
+            <div role="toolbar" aria-label="Mention" class="mention-bar">
+            <span>Person &amp; &lt;co&gt;</span>
+            <button>Change label</button>
+            <button>Adjust</button>
+            <button>All like it…</button>
+            <button>Remove</button>
+            </div>
+        "#]],
     );
     check_html(
         bar(true),

@@ -55,6 +55,8 @@ impl Gestures {
             KeyAction::Split => self.split(),
             KeyAction::Join => self.join(),
             KeyAction::ListHere => self.list_here(),
+            KeyAction::ReviewOthers => self.review_others(),
+            KeyAction::Find => self.open_find(),
             KeyAction::Escape => {
                 let view = &self.now().view;
                 let left = view.picked.clone().filter(|_| view.is_adjusting);
