@@ -88,7 +88,7 @@ impl Desk {
     }
 
     /// Adds what a file holds to the project and shows it.
-    fn add(&self, name: &str, mut opened: Opened) -> Added {
+    pub fn add(&self, name: &str, mut opened: Opened) -> Added {
         let before = Rc::clone(&self.now().session.project().labels);
         let project = Box::new(opened.project.clone());
         self.dispatch.emit(Action::Run(match opened.joins {

@@ -2,6 +2,7 @@
 
 mod use_dispatch;
 mod use_gestures;
+mod use_look_alikes;
 mod use_modal;
 mod use_page_events;
 mod use_paint;
@@ -13,6 +14,7 @@ mod use_tabs;
 
 pub use use_dispatch::use_dispatch;
 pub use use_gestures::{Gestures, use_gestures};
+pub use use_look_alikes::use_look_alikes;
 pub use use_modal::use_modal;
 pub use use_page_events::use_page_events;
 pub use use_paint::use_paint;

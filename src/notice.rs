@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use glossator_core::formats::Opened;
+
 /// Something that was refused, lost, mended or recovered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
@@ -41,6 +43,13 @@ pub enum Offer {
         /// Its bytes.
         bytes: Rc<[u8]>,
     },
+    /// Opens what is whole of a file that breaks off.
+    OpenWhole {
+        /// The file's name.
+        name: Rc<str>,
+        /// What is whole of it.
+        opened: Rc<Opened>,
+    },
     /// Hands over the raw data as a file.
     Download {
         /// The name for the file.
@@ -77,6 +86,7 @@ impl Offer {
         match self {
             Self::OpenAsText { .. } => "Open as plain text",
             Self::OpenAsWindows1252 { .. } => "Open as Windows-1252",
+            Self::OpenWhole { .. } => "Open what is whole",
             Self::Download { .. } => "Download the data",
         }
     }

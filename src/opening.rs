@@ -86,12 +86,15 @@ fn text_of(file: File) -> Result<(String, Option<Loss>), Notice> {
             formats::check_size(&name, bytes.len() as u64).map_err(|error| refuse(&error))?;
             match decode(&bytes) {
                 Ok(text) => Ok((text, recoded(&bytes))),
-                Err(error @ DecodeError::InvalidUtf8 { .. }) => {
+                Err(error @ DecodeError::InvalidUtf8 { byte, .. }) => {
+                    // A file may break off within a character.
+                    let text = decode(&bytes[..byte]).unwrap_or_default();
+                    let refused = with_whole(refuse(&error), &name, &text, bytes.len());
                     let offer = Offer::OpenAsWindows1252 {
                         name: name.as_str().into(),
                         bytes: bytes.into(),
                     };
-                    Err(refuse(&error).with(offer))
+                    Err(refused.with(offer))
                 }
                 Err(error) => Err(refuse(&error)),
             }
@@ -131,13 +134,34 @@ fn finish(name: &str, text: &str, opened: Result<Opened, OpenError>) -> Result<O
             format!("“{}” was not opened: {error}.", formats::clean_name(name)),
         );
         match error.is_text() {
-            true => notice.with(Offer::OpenAsText {
+            true => with_whole(notice, name, text, text.len()).with(Offer::OpenAsText {
                 name: name.into(),
                 text: shared(),
             }),
             false => notice,
         }
     })
+}
+
+/// Adds to a notice what is whole of a file of `n_bytes` that breaks off, if anything is.
+fn with_whole(notice: Notice, name: &str, text: &str, n_bytes: usize) -> Notice {
+    let Some(mut opened) = formats::whole_part(name, text, n_bytes) else {
+        return notice;
+    };
+    store::recover(&mut opened.project);
+    let text = format!(
+        "{} You can open what is whole: {}.",
+        notice.text, opened.losses[0].message
+    );
+    let offer = Offer::OpenWhole {
+        name: name.into(),
+        opened: Rc::new(opened),
+    };
+    Notice {
+        text: text.into(),
+        ..notice
+    }
+    .with(offer)
 }
 
 /// Returns a notice of what could not be taken as it was; `None` where all was.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use glossator_core::Span;
 use glossator_core::edit::Command;
-use glossator_core::formats::{self, Choices, Format, Options, OutFile, own};
+use glossator_core::formats::{self, Choices, Format, Opened, Options, OutFile, own};
 use glossator_core::model::{LabelId, Project};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -32,7 +32,8 @@ use crate::browser::channel::Channel;
 use crate::browser::{api, clock, colors, download, files, habits, keeping, life, settings, theme};
 use crate::desk::Desk;
 use crate::hooks::{
-    use_dispatch, use_gestures, use_page_events, use_paint, use_paper, use_saver, use_tabs,
+    use_dispatch, use_gestures, use_look_alikes, use_page_events, use_paint, use_paper, use_saver,
+    use_tabs,
 };
 use crate::keys::{KeyAction, Keys, Place};
 use crate::notice::{Notice, Offer, Tone};
@@ -95,6 +96,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     use_effect_with(Rc::clone(&store.session.project().labels), |labels| {
         colors::apply(labels)
     });
+    use_look_alikes(&store.session.project().labels, &dispatch);
     use_effect_with(view.theme, |theme| theme::apply(*theme));
     use_effect_with(view.habits, |it| habits::keep(*it));
     use_effect_with(view.keys.clone(), |keys| {
@@ -183,8 +185,8 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         }
     };
     let onoffer = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |offer: Offer| take(&dispatch, offer))
+        let (desk, dispatch) = (desk.clone(), dispatch.clone());
+        Callback::from(move |offer: Offer| take(&desk, &dispatch, offer))
     };
     let close = |it: Dialog| dispatch.reform(move |()| Action::Look(Look::CloseDialog(it)));
     let onadd = {
@@ -317,8 +319,12 @@ fn save(dispatch: &Dispatch, file: &OutFile) {
 }
 
 /// Does what a notice offers.
-fn take(dispatch: &Dispatch, offer: Offer) {
+fn take(desk: &Desk, dispatch: &Dispatch, offer: Offer) {
     let text = match offer {
+        Offer::OpenWhole { name, opened } => {
+            desk.add(&name, Opened::clone(&opened));
+            return;
+        }
         Offer::Download { name, text } => {
             drop(download::save(&name, "application/json", text.as_bytes()));
             return;

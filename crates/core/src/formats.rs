@@ -29,6 +29,7 @@ mod texts;
 mod tokens;
 mod uima;
 mod w3c;
+mod whole;
 mod zip;
 
 pub use export::{
@@ -45,6 +46,7 @@ pub use open::{
 pub use source::Beside;
 pub use table::{Choices, FORMATS, Format};
 pub use texts::{read_texts, write_texts};
+pub use whole::whole_part;
 
 #[cfg(test)]
 mod foreign;

@@ -146,6 +146,30 @@ fn broken_and_newer_json_is_refused() {
 }
 
 #[test]
+fn what_is_whole_of_a_project_that_breaks_off_is_opened() {
+    for_each_browser(|person| {
+        let before = at_work(person);
+        // It breaks off within a character of the second mention.
+        let whole = r#"{"format":"glossator-project","version":1,"documents":[{"id":"w1","name":"ada.txt",
+            "text":"Ada met Charles.","mentions":[{"start":0,"end":3,"label":"Person"}"#;
+        let bytes = [whole.as_bytes(), b",{\"start\":8,\"label\":\"\xc3"].concat();
+        person.open_files(&[("cut.json", &bytes)]);
+        person.wait_for_alert(&["cut.json", "1 document with 1 mention could be read"]);
+        person.check_access("a file that breaks off");
+        check_untouched(person, &before, 0);
+
+        person.click("button", "Open what is whole");
+        person.wait_for_quotes(&["Ada"]);
+        person.wait_for_alert(&[
+            "cut.json",
+            "was opened, but it breaks off",
+            "bytes could not",
+        ]);
+        check_untouched(person, &before, 1);
+    });
+}
+
+#[test]
 fn foreign_json_is_refused_and_can_be_opened_as_text() {
     for_each_browser(|person| {
         let before = at_work(person);

@@ -168,3 +168,29 @@ fn a_name_that_the_set_lacks_is_offered_as_a_new_label() {
         assert_eq!(label_set(person).len(), 8);
     });
 }
+
+#[test]
+fn a_label_that_looks_like_another_is_told() {
+    for_each_browser(|person| {
+        story::open(person);
+        // In one letter and in two; with a space that has no width, as it comes with what is copied.
+        person.run(
+            "return glossator.addMentions([
+                { start: 0, end: 1, label: 'Caf\\u00e9' },
+                { start: 1, end: 2, label: 'Cafe\\u0301' },
+                { start: 2, end: 3, label: 'Place' },
+            ]).then(() => true)",
+            &[],
+        );
+        person.wait_for_alert(&["“Café” and “Cafe\u{301}” look alike"]);
+        assert_eq!(person.alerts().len(), 1);
+        open_labels(person);
+        person.run(
+            "const field = document.querySelector('.label-form [name=name]');
+            field.value = 'Pla\\u200bce';
+            field.dispatchEvent(new Event('change', { bubbles: true }))",
+            &[],
+        );
+        person.wait_for_alert(&["“Place” and “Pla\u{200b}ce” look alike"]);
+    });
+}

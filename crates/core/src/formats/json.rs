@@ -1,9 +1,9 @@
 //! Reads JSON that nobody vouches for, and takes its objects apart field by field.
 
+use std::cell::Cell;
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{self, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use crate::model::Extra;
@@ -52,43 +52,60 @@ impl JsonError {
     }
 }
 
-/// Reads a JSON text. A field may stand once in its object only: of two, one would be lost.
+/// How many values a text may hold however short they are; beyond that, one in as many bytes.
+const MAX_VALUES: usize = 4_000_000;
+const MIN_VALUE_BYTES: usize = 8;
+
+/// Reads a JSON text. A field may stand once in its object only: of two, one would be lost. Values are counted while
+/// they are read, since each takes many times the two bytes that it may have in the text.
 ///
 /// # Errors
 ///
-/// Where it is broken, or an object has a field twice.
+/// Where it is broken, an object has a field twice, or it holds very many values.
 pub(crate) fn parse(json: &str) -> Result<Value, JsonError> {
-    match serde_json::from_str(json) {
-        Ok(Strict(value)) => Ok(value),
-        Err(error) => {
-            let mut reason = error.to_string();
-            if let Some(end) = reason.rfind(" at line ") {
-                reason.truncate(end);
-            }
-            Err(JsonError::Broken {
-                line: error.line(),
-                column: error.column(),
-                reason,
-            })
+    let max = MAX_VALUES.max(json.len() / MIN_VALUE_BYTES);
+    let n_left = Cell::new(max);
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let value = Strict(&n_left).deserialize(&mut deserializer);
+    let value = value.and_then(|it| deserializer.end().map(|()| it));
+    value.map_err(|error| {
+        if n_left.get() == 0 {
+            let place = "the file".to_owned();
+            return JsonError::TooMany { place, max };
         }
-    }
+        let mut reason = error.to_string();
+        if let Some(end) = reason.rfind(" at line ") {
+            reason.truncate(end);
+        }
+        JsonError::Broken {
+            line: error.line(),
+            column: error.column(),
+            reason,
+        }
+    })
 }
 
 /// The field in which serde_json hands over a number by its digits, so that it can be written back as it came.
 const NUMBER: &str = "$serde_json::private::Number";
 
-/// A value whose objects have no field twice.
-struct Strict(Value);
+/// Reads a value whose objects have no field twice, and counts down how many more there may be.
+#[derive(Clone, Copy)]
+struct Strict<'a>(&'a Cell<usize>);
 
-impl<'de> Deserialize<'de> for Strict {
-    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(StrictVisitor).map(Self)
+impl<'de> DeserializeSeed<'de> for Strict<'_> {
+    type Value = Value;
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        let n_left = self.0.get().saturating_sub(1);
+        self.0.set(n_left);
+        if n_left == 0 {
+            return Err(de::Error::custom("too many values"));
+        }
+        deserializer.deserialize_any(self)
     }
 }
 
-struct StrictVisitor;
-
-impl<'de> Visitor<'de> for StrictVisitor {
+impl<'de> Visitor<'de> for Strict<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -117,7 +134,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
         let mut items = Vec::new();
-        while let Some(Strict(item)) = seq.next_element()? {
+        while let Some(item) = seq.next_element_seed(self)? {
             items.push(item);
         }
         Ok(Value::Array(items))
@@ -130,7 +147,7 @@ impl<'de> Visitor<'de> for StrictVisitor {
                 let digits: String = map.next_value()?;
                 return digits.parse().map(Value::Number).map_err(de::Error::custom);
             }
-            let Strict(value) = map.next_value()?;
+            let value = map.next_value_seed(self)?;
             if fields.contains_key(&name) {
                 return Err(de::Error::custom(format_args!(
                     "field {name:?} stands twice"

@@ -76,6 +76,29 @@ impl LabelSet {
         self.0.iter().find(|it| &*it.name == name)
     }
 
+    /// Returns the labels that are not in `before` by their name, and look like another one, each with that one.
+    /// `look` returns what is seen of a name.
+    pub fn look_alikes(
+        &self,
+        before: &Self,
+        look: impl Fn(&str) -> String,
+    ) -> Vec<(&Rc<Label>, &Rc<Label>)> {
+        let is_new = |it: &&Rc<Label>| before.by_name(&it.name).is_none();
+        let (new, old): (Vec<_>, Vec<_>) = self.iter().partition(is_new);
+        let mut found = Vec::new();
+        if new.is_empty() {
+            return found;
+        }
+        let mut seen: Vec<_> = old.into_iter().map(|it| (look(&it.name), it)).collect();
+        for label in new {
+            let name = look(&label.name);
+            let other = seen.iter().find(|it| it.0 == name);
+            found.extend(other.map(|it| (label, it.1)));
+            seen.push((name, label));
+        }
+        found
+    }
+
     /// Returns the label that a key tags with.
     pub fn by_key(&self, key: char) -> Option<&Rc<Label>> {
         self.0.iter().find(|it| it.key == Some(key))

@@ -152,3 +152,32 @@ fn ids_count_upward() {
     assert_eq!(MentionId::parse("d3").unwrap().number(), None);
     assert_eq!(MentionId::parse("m").unwrap().number(), None);
 }
+
+#[test]
+fn labels_that_look_alike_are_found_when_one_is_new() {
+    let set = |names: &[&str]| {
+        let mut labels = LabelSet::default();
+        for name in names {
+            labels.insert(usize::MAX, Rc::new(labels.label_for(name, &[])));
+        }
+        labels
+    };
+    let look = |name: &str| name.replace('\u{200b}', "");
+    let names = |labels: &LabelSet, before: &LabelSet| -> Vec<(String, String)> {
+        let found = labels.look_alikes(before, look).into_iter();
+        found
+            .map(|(a, b)| (a.name.to_string(), b.name.to_string()))
+            .collect()
+    };
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    let before = set(&["Person", "Place"]);
+    assert_eq!(names(&before, &before), []);
+    let after = set(&["Per\u{200b}son", "Person", "Place", "Event"]);
+    assert_eq!(names(&after, &before), [pair("Per\u{200b}son", "Person")]);
+    assert_eq!(names(&after, &after), []);
+    // Of two that are new, the second is told.
+    assert_eq!(
+        names(&after, &LabelSet::default()),
+        [pair("Person", "Per\u{200b}son")]
+    );
+}
