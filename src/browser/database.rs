@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use glossator_core::store::{Batch, Journal, Storage, StorageError};
-use js_sys::{Array, Object, Promise, Reflect};
+use js_sys::{Array, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -20,6 +20,8 @@ const ENTRIES: &str = "entries";
 /// Whose turn it is to write, under [`EPOCH`].
 const META: &str = "meta";
 const EPOCH: &str = "epoch";
+/// The core reads moments up to twice as high.
+const MAX_EPOCH: f64 = (1_u64 << 51) as f64;
 
 #[wasm_bindgen]
 extern "C" {
@@ -171,10 +173,12 @@ impl Database {
     }
 }
 
-/// Returns the epoch that stands in the database; 0 where there is none.
+/// Returns the epoch that stands in the database; 0 where there is none, or something that nobody counted.
 async fn epoch(meta: &IdbObjectStore) -> Result<f64, StorageError> {
     let request = meta.get(&EPOCH.into()).map_err(failed)?;
-    Ok(result(&request).await?.as_f64().unwrap_or_default())
+    let epoch = result(&request).await?.as_f64();
+    let is_counted = |it: &f64| it.trunc() == *it && (0.0..MAX_EPOCH).contains(it);
+    Ok(epoch.filter(is_counted).unwrap_or_default())
 }
 
 /// All entries, asked for.
@@ -197,9 +201,16 @@ impl Listing {
             let result = request.result().map(JsValue::unchecked_into::<Array>);
             result.map_err(failed)
         };
-        let text = |it: JsValue| it.as_string().unwrap_or_default();
         let (keys, values) = (list(&self.keys)?, list(&self.values)?);
-        Ok(keys.iter().map(text).zip(values.iter().map(text)).collect())
+        // What is no text was not written by this program, and is kept as what it is in JSON.
+        let text = |it: JsValue| {
+            let json = || JSON::stringify(&it).ok()?.as_string();
+            it.as_string().or_else(json).unwrap_or_default()
+        };
+        let entries = keys.iter().zip(values.iter());
+        Ok(entries
+            .filter_map(|(key, value)| Some((key.as_string()?, text(value))))
+            .collect())
     }
 }
 

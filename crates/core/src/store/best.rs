@@ -57,6 +57,20 @@ impl Loaded {
                 .extend(adopt(Rc::make_mut(&mut project.labels), &file));
             false
         });
+        for id in &best.reserved {
+            let is_it = |it: &Problem| {
+                it.key
+                    .rsplit_once(':')
+                    .is_some_and(|it| it.1 == id.as_str())
+            };
+            if !best.problems.iter().chain(&other.problems).any(is_it) {
+                best.problems.push(Problem {
+                    key: document_key(id),
+                    message: "it is in the list of documents, and nothing of it is found; open the file that you downloaded last".to_owned(),
+                    raw: String::new(),
+                });
+            }
+        }
         let is_here = |id: &DocumentId| best.snapshot.project.document(id).is_some();
         let reserved = other.reserved.into_iter().filter(|it| !is_here(it));
         best.reserved.extend(reserved);

@@ -15,6 +15,7 @@ use std::rc::Rc;
 use litemap::LiteMap;
 
 use super::entries::{Aside, DOCUMENT, Entries, HISTORY, Loaded, PROJECT, Snapshot, write_head};
+use super::envelope::Moment;
 use super::slot;
 use super::storage::{Storage, StorageError};
 use super::stub;
@@ -116,6 +117,10 @@ impl<S: Storage> Copies<S> {
         for (key, reason) in found.damaged {
             let raw = values.get(&key).cloned().unwrap_or_default();
             asides.push(self.entries.put_aside(&mut loaded, &key, reason, raw));
+        }
+        if loaded.snapshot.moment == Moment::default() {
+            // The entry that says it is lost.
+            loaded.snapshot.moment = found.moment;
         }
         let project = &loaded.snapshot.project;
         // Where one copy was damaged, there may be the other.

@@ -30,10 +30,13 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// The highest number that is read: JavaScript can count on from there.
+    pub(super) const MAX: u64 = (1 << 52) - 1;
+
     /// Returns the moment of two numbers that were read; `None` where they are so large that nobody can have counted
-    /// that far, and JavaScript could not count on.
+    /// that far.
     pub(super) fn read(epoch: u64, seq: u64) -> Option<Self> {
-        (epoch.max(seq) < 1 << 52).then_some(Self { epoch, seq })
+        (epoch.max(seq) <= Self::MAX).then_some(Self { epoch, seq })
     }
 }
 

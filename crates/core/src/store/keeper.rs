@@ -54,8 +54,16 @@ impl<J: Journal> Keeper<J> {
     ///
     /// As [`Journal::claim`].
     pub async fn open(journal: J, above: u64) -> Result<(Self, Loaded), StorageError> {
-        let (epoch, entries) = journal.claim(above).await?;
-        Ok(Self::begin(journal, epoch, entries))
+        // What is written in a higher epoch than is read would be lost.
+        let below = |it: u64| it.min(Moment::MAX - 1);
+        let (epoch, entries) = journal.claim(below(above)).await?;
+        let (mut keeper, loaded) = Self::begin(journal, epoch, entries);
+        if keeper.moment.epoch >= epoch {
+            // The journal has forgotten who wrote it.
+            let above = below(keeper.moment.epoch);
+            keeper.epoch = keeper.journal.claim(above).await?.0;
+        }
+        Ok((keeper, loaded))
     }
 
     /// Reads a journal that another writes.

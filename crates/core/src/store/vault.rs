@@ -54,7 +54,10 @@ impl<J: Journal + Clone, S: Storage> Vault<J, S> {
             copies,
             are_copies_read: copies_error.is_none(),
             branch: found.branch.unwrap_or(found.moment),
-            is_base_due: found.project != journaled.project || found.moment != journaled.moment,
+            // What is wrong is told until it is written anew.
+            is_base_due: found.project != journaled.project
+                || found.moment != journaled.moment
+                || !loaded.problems.is_empty(),
         };
         (vault, loaded, copies_error)
     }

@@ -8,6 +8,7 @@ use litemap::LiteMap;
 use super::{DOCUMENT, HISTORY, PROJECT, Place, SECOND};
 use crate::model::DocumentId;
 use crate::store::entries::{Problem, read_document};
+use crate::store::envelope::Moment;
 use crate::store::slot::{self, Seal, Slot};
 use crate::store::stub;
 
@@ -23,6 +24,8 @@ pub(super) struct Found {
     /// What is read although something in it was changed.
     pub(super) suspects: Vec<Problem>,
     are_trusted: bool,
+    /// When the last of them was written.
+    pub(super) moment: Moment,
     /// The documents that are elsewhere.
     pub(super) stubs: Vec<(DocumentId, String)>,
 }
@@ -105,6 +108,9 @@ impl Found {
                 message: format!("{BROKEN}, and there is no better copy: look it over"),
                 raw: raw(place),
             });
+        }
+        if slot.seal != Seal::Broken {
+            self.moment = self.moment.max(slot.moment);
         }
         let reason = |slot: &Slot| match slot.seal {
             Seal::Whole => FOREIGN,

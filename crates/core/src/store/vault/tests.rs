@@ -52,17 +52,26 @@ impl Tab {
     }
 
     fn write(&mut self) -> Result<(), StorageError> {
-        let now = Snapshot {
+        let now = self.now();
+        block_on(self.vault.write(&self.steps, || now.clone()))?;
+        self.steps.clear();
+        self.written = self.session.project().clone();
+        Ok(())
+    }
+
+    fn copy(&mut self) -> Result<(), StorageError> {
+        let now = self.now();
+        block_on(self.vault.copy(now))
+    }
+
+    fn now(&self) -> Snapshot {
+        Snapshot {
             moment: Moment {
                 seq: self.begun.seq + self.n_steps,
                 ..self.begun
             },
             ..snapshot_of(&self.session)
-        };
-        block_on(self.vault.write(&self.steps, || now.clone()))?;
-        self.steps.clear();
-        self.written = self.session.project().clone();
-        Ok(())
+        }
     }
 
     fn leave(&self) -> Result<bool, StorageError> {
@@ -256,4 +265,77 @@ fn a_journal_that_was_cleared_is_written_anew_when_it_is_looked_after() {
         Err(StorageError::Taken)
     );
     assert_eq!(other.write(), Ok(()));
+}
+
+#[test]
+fn a_journal_that_has_forgotten_who_writes_loses_nothing() {
+    let (journal, storage, _) = places();
+    // Several have written, so that the entries are of a later epoch than the first.
+    for at in 0..3 {
+        let (mut tab, _) = Tab::open(&journal, &storage);
+        tab.run(&tag("d1", at, "X"));
+        tab.write().unwrap();
+    }
+    for at in 3..6 {
+        journal.forget_epoch();
+        let (mut tab, loaded) = Tab::open(&journal, &storage);
+        assert_eq!(loaded.problems, []);
+        tab.run(&tag("d1", at, "X"));
+        tab.write().unwrap();
+    }
+    let (_, found) = Tab::open(&journal, &storage);
+    assert_eq!(found.problems, []);
+    assert_eq!(found.snapshot.project.documents[0].mentions().len(), 6);
+}
+
+#[test]
+fn what_is_done_after_the_list_of_documents_was_lost_is_later_than_what_was_before() {
+    let (journal, storage, _) = places();
+    for at in 0..3 {
+        let (mut tab, _) = Tab::open(&journal, &storage);
+        tab.run(&tag("d1", at, "X"));
+        tab.write().unwrap();
+        tab.copy().unwrap();
+    }
+    for at in 3..6 {
+        journal.clear();
+        storage.damage(|it| drop(it.remove("project")));
+        let (mut tab, loaded) = Tab::open(&journal, &storage);
+        assert!(loaded.is_journal_gone);
+        tab.run(&tag("d1", at, "X"));
+        tab.write().unwrap();
+        tab.copy().unwrap();
+    }
+    journal.clear();
+    let (_, found) = Tab::open(&journal, &storage);
+    let documents = &found.snapshot.project.documents;
+    assert_eq!(documents[0].mentions().len(), 6);
+}
+
+#[test]
+fn a_document_that_is_gone_from_both_places_is_told_once() {
+    let (journal, storage, mut tab) = places();
+    tab.copy().unwrap();
+    // Everything is in the base.
+    tab.vault.demand_base();
+    tab.write().unwrap();
+    let remove = |it: &mut std::collections::BTreeMap<String, String>| {
+        it.retain(|key, _| key != "document:d2" && key != "second:d2");
+    };
+    journal.damage(remove);
+    storage.damage(remove);
+    let (mut tab, loaded) = Tab::open(&journal, &storage);
+    // What can be undone needs it.
+    let told: Vec<_> = loaded.problems.iter().map(|it| &*it.key).collect();
+    assert_eq!(told, ["history", "document:d2"]);
+    tab.write().unwrap();
+    tab.copy().unwrap();
+    let (_, loaded) = Tab::open(&journal, &storage);
+    assert_eq!(loaded.problems, []);
+    // Without the journal too.
+    journal.clear();
+    storage.damage(|it| it.retain(|key, _| !key.ends_with(":d1")));
+    let (_, loaded) = Tab::open(&journal, &storage);
+    let told: Vec<_> = loaded.problems.iter().map(|it| &*it.key).collect();
+    assert_eq!(told, ["document:d1"]);
 }
