@@ -25,6 +25,9 @@ fn a_second_tab_follows_and_edits_when_it_is_asked_to() {
         person.check_access("a tab that only reads");
         person.check_layout("a tab that only reads");
         person.take_screenshot("read-only");
+        person.resize(390, 844);
+        person.check_layout("a narrow tab that only reads");
+        person.resize(1440, 900);
 
         // It changes nothing, whether by hand or by script.
         person.drag_over("Ada Lovelace");
@@ -195,6 +198,37 @@ fn what_a_tab_could_not_write_any_more_becomes_a_conflict_copy() {
         person.reload();
         assert!(is_there(person));
         assert_eq!(person.alerts(), [""; 0], "it is added once");
+    });
+}
+
+#[test]
+fn a_newer_program_beside_this_one_takes_nothing_away() {
+    for_each_browser(|person| {
+        story::open(person);
+        person.tag("London", "3");
+        person.wait_until_saved();
+        // It makes the database one of its own version, as it would when it is opened in another tab.
+        let upgrade = "return new Promise((resolve, reject) => {
+            const request = indexedDB.open('glossator', 99);
+            request.onupgradeneeded = () => request.result.createObjectStore('newer');
+            request.onsuccess = () => { request.result.close(); resolve(true) };
+            request.onerror = reject;
+            request.onblocked = reject;
+        })";
+        assert_eq!(person.run(upgrade, &[]), true);
+        person.tag("Turin", "3");
+        person.wait_until_saved();
+        person.reload();
+        person.wait_for_quotes(&["London", "Turin"]);
+        assert_eq!(person.alerts(), [""; 0]);
+        // It has begun to write: this one only reads from then on.
+        take_over_behind_its_back(person);
+        person.run(
+            "glossator.addMentions([{ start: 0, end: 1, label: 'Work' }])",
+            &[],
+        );
+        person.wait_until("it only reads", || person.saving().starts_with("Read-only"));
+        person.wait_for_alert(&["conflict copy"]);
     });
 }
 

@@ -116,6 +116,8 @@ fn the_storage_panel_says_where_the_work_is_and_since_when() {
         person.check_access("the storage panel");
         person.check_layout("the storage panel");
         person.take_screenshot("storage");
+        person.resize(390, 844);
+        person.check_layout("the storage panel, narrow");
         person.click("button", "Ask the browser to keep it");
         person.wait_for_answer();
         assert!(text_of_dialog(person).contains("The browser keeps it"));
