@@ -7,6 +7,7 @@
 //!
 //! The core knows no browser, no clock and no randomness: times and bytes are passed in.
 
+mod checksum;
 pub mod edit;
 pub mod formats;
 pub mod model;

@@ -10,15 +10,7 @@
 
 use std::str::FromStr;
 
-use crc::{CRC_32_ISO_HDLC, Crc};
-
-/// With its table of 1 KB: without, a record of 50,000 mentions takes 20 ms more.
-static CRC: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
-
-/// Returns the CRC-32 of text.
-pub(super) fn checksum(text: &str) -> u32 {
-    CRC.checksum(text.as_bytes())
-}
+use crate::checksum::{checksum, extend};
 
 /// A place in the order of all changes of a project: first who wrote, then how many changes there were.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,15 +48,16 @@ impl<'a> Envelope<'a> {
     /// Returns the text to be stored.
     pub(super) fn seal(&self) -> String {
         let Moment { epoch, seq } = self.moment;
-        let rest = format!("{epoch} {seq}\n{}", self.body);
-        format!("{:08x} {rest}", checksum(&rest))
+        let head = format!("{epoch} {seq}\n");
+        let crc = extend(checksum(head.as_bytes()), self.body.as_bytes());
+        format!("{crc:08x} {head}{}", self.body)
     }
 
     /// Takes stored text apart.
     pub(super) fn open(text: &'a str) -> Result<Self, Damaged> {
         let (crc, rest) = text.split_once(' ').ok_or(Damaged)?;
         let expected = u32::from_str_radix(crc, 16).map_err(|_| Damaged)?;
-        if crc.len() != 8 || checksum(rest) != expected {
+        if crc.len() != 8 || checksum(rest.as_bytes()) != expected {
             return Err(Damaged);
         }
         let (head, body) = rest.split_once('\n').ok_or(Damaged)?;
@@ -97,7 +90,7 @@ mod tests {
     #[test]
     fn numbers_that_nobody_counted_are_damage() {
         let huge = "18446744073709551615 1\n{}";
-        let sealed = format!("{:08x} {huge}", checksum(huge));
+        let sealed = format!("{:08x} {huge}", checksum(huge.as_bytes()));
         assert_eq!(Envelope::open(&sealed), Err(Damaged));
     }
 

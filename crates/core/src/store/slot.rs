@@ -9,7 +9,8 @@
 
 use std::borrow::Cow;
 
-use super::envelope::{Moment, checksum};
+use super::envelope::Moment;
+use crate::checksum::checksum;
 
 /// What stands before the eight digits of the checksum, and behind them.
 const HEAD: &str = ",\"crc32\":\"";
@@ -62,7 +63,7 @@ pub(super) fn read(text: &str) -> Slot<'_> {
             seal: Seal::Missing,
         };
     };
-    let is_whole = digits == format!("{:08x}", checksum(body));
+    let is_whole = digits == format!("{:08x}", checksum(body.as_bytes()));
     Slot {
         json: Cow::Owned(format!("{body}}}")),
         moment: moment(body).unwrap_or_default(),
@@ -77,7 +78,7 @@ fn open_end(object: &str) -> &str {
 }
 
 fn close(mut body: String) -> String {
-    let crc = checksum(&body);
+    let crc = checksum(body.as_bytes());
     body.push_str(&format!("{HEAD}{crc:08x}{TAIL}"));
     body
 }
