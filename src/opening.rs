@@ -149,10 +149,10 @@ fn with_whole(notice: Notice, name: &str, text: &str, n_bytes: usize) -> Notice 
         return notice;
     };
     store::recover(&mut opened.project);
-    let text = format!(
-        "{} You can open what is whole: {}.",
-        notice.text, opened.losses[0].message
-    );
+    let what = opened.losses[0]
+        .message
+        .trim_start_matches("it breaks off: ");
+    let text = format!("{} It breaks off: {what}.", notice.text);
     let offer = Offer::OpenWhole {
         name: name.into(),
         opened: Rc::new(opened),

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use gloo_timers::future::TimeoutFuture;
 use glossator_core::store::{Batch, Journal, Storage, StorageError};
 use js_sys::{Array, JSON, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
@@ -239,6 +240,10 @@ impl Journal for Database {
         listing.take()
     }
 
+    async fn pause(&self) {
+        TimeoutFuture::new(0).await;
+    }
+
     async fn leave(&self, key: &str, value: &str) -> Result<(), StorageError> {
         let (transaction, entries, _) = self.begin("readwrite").await?;
         entries
@@ -301,6 +306,10 @@ impl Storage for VersionStore {
         let (_, store) = self.begin("readonly").await?;
         let request = store.get(&key.into()).map_err(failed)?;
         Ok(result(&request).await?.as_string())
+    }
+
+    async fn pause(&self) {
+        self.0.pause().await;
     }
 
     async fn put(&self, key: &str, value: &str) -> Result<(), StorageError> {

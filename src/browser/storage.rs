@@ -1,5 +1,6 @@
 //! Local storage as the core's [`Storage`]: synchronous beneath, asynchronous above.
 
+use gloo_timers::future::TimeoutFuture;
 use glossator_core::store::{Storage, StorageError};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DomException;
@@ -58,6 +59,10 @@ impl Storage for LocalStorage {
         storage()?
             .get_item(&format!("{PREFIX}{key}"))
             .map_err(|error| StorageError::Failed(reason(&error)))
+    }
+
+    async fn pause(&self) {
+        TimeoutFuture::new(0).await;
     }
 
     async fn put(&self, key: &str, value: &str) -> Result<(), StorageError> {

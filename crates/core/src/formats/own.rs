@@ -27,7 +27,7 @@ mod read;
 mod write;
 
 pub use read::{ReadError, read};
-pub use write::{write, write_document};
+pub use write::{write, write_document, write_line};
 
 pub(crate) use read::{is_own, read_any, read_fields};
 

@@ -17,7 +17,7 @@ use litemap::LiteMap;
 use super::entries::{Aside, DOCUMENT, Entries, HISTORY, Loaded, PROJECT, Snapshot, write_head};
 use super::envelope::Moment;
 use super::slot;
-use super::storage::{Storage, StorageError};
+use super::storage::{LARGE, Storage, StorageError};
 use super::stub;
 use crate::formats::own;
 use crate::model::{Document, DocumentId, Project};
@@ -210,6 +210,9 @@ impl<S: Storage> Copies<S> {
             self.later.insert(id.clone(), Place::First);
             return self.storage.remove(&Place::Second.key(id)).await;
         };
+        if json.len() > LARGE {
+            self.storage.pause().await;
+        }
         let place = self.later.get(id).map_or(Place::First, |it| it.other());
         let sealed = slot::seal(&json, snapshot.moment);
         self.put(&place.key(id), &sealed).await?;

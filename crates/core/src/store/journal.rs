@@ -34,6 +34,9 @@ pub trait Journal {
     /// Where the storage is full, switched off or broken.
     async fn leave(&self, key: &str, value: &str) -> Result<(), StorageError>;
 
+    /// Lets the page answer a person before something large is written.
+    async fn pause(&self) {}
+
     /// Writes a batch; resolves when it would survive the death of the browser.
     ///
     /// # Errors

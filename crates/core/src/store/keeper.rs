@@ -17,7 +17,7 @@ use super::entries::{Entries, Loaded, Snapshot};
 use super::envelope::{Envelope, Moment};
 use super::journal::{Batch, Journal};
 use super::step_file;
-use super::storage::StorageError;
+use super::storage::{LARGE, StorageError};
 use crate::edit::Session;
 use crate::formats::own;
 use crate::model::{DocumentId, Project};
@@ -271,7 +271,12 @@ impl<J: Journal> Keeper<J> {
         let mut batch: Batch = old.map(|seq| (step_key(seq), None)).collect();
         // What is put aside makes room first.
         let entries = self.aside.iter().cloned();
-        for (key, body) in entries.chain(self.base.changes(snapshot)) {
+        let changes = self.base.changes(snapshot);
+        let sizes = changes.iter().flat_map(|it| &it.1).map(String::len);
+        if sizes.sum::<usize>() > LARGE {
+            self.journal.pause().await;
+        }
+        for (key, body) in entries.chain(changes) {
             let sealed = body.map(|body| {
                 Envelope {
                     moment,

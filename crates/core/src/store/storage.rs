@@ -1,5 +1,8 @@
 //! [`Storage`]: a place that keeps text under keys.
 
+/// Behind how many bytes that were made ready others have their turn before they are written.
+pub(super) const LARGE: usize = 100_000;
+
 /// A place that keeps text under keys, asynchronously.
 ///
 /// Keys of other programs may stand beside ours; an implementation lists and touches only what begins with
@@ -29,6 +32,9 @@ pub trait Storage {
     ///
     /// Where the storage is full, switched off or broken.
     async fn put(&self, key: &str, value: &str) -> Result<(), StorageError>;
+
+    /// Lets the page answer a person before something large is written.
+    async fn pause(&self) {}
 
     /// Removes a key with its value.
     ///

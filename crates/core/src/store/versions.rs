@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::envelope::{Envelope, Moment};
-use super::storage::{Storage, StorageError};
+use super::storage::{LARGE, Storage, StorageError};
 use crate::edit::{Change, Transaction};
 use crate::formats::own;
 use crate::model::Project;
@@ -170,7 +170,10 @@ impl<S: Storage> Versions<S> {
         if kind != Kind::Bin && (is_burst || self.last.as_ref().is_some_and(is_same)) {
             return Ok(());
         }
-        let body = &own::write(project);
+        let body = &own::write_line(project);
+        if body.len() > LARGE {
+            self.storage.pause().await;
+        }
         let moment = Moment::default();
         let sealed = Envelope { moment, body }.seal();
         let n_mentions = project.documents.iter().map(|it| it.mentions().len());

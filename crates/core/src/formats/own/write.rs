@@ -1,5 +1,6 @@
 //! Writes the project's own JSON.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -14,6 +15,12 @@ pub fn write(project: &Project) -> String {
     let mut json = serde_json::to_string_pretty(&file).unwrap_or_default();
     json.push('\n');
     json
+}
+
+/// Writes a project in one line, as it is kept in storage.
+pub fn write_line(project: &Project) -> String {
+    let file = ProjectFile::new(&project.labels, &project.documents, &project.extra);
+    serde_json::to_string(&file).unwrap_or_default()
 }
 
 /// Writes a project of one document in one line, as it is kept in storage.
@@ -65,7 +72,7 @@ struct MentionFile<'a> {
     start: usize,
     end: usize,
     label: &'a str,
-    quote: String,
+    quote: Cow<'a, str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     spans: Option<Vec<SpanFile>>,
     #[serde(flatten)]
@@ -126,7 +133,7 @@ impl<'a> DocumentFile<'a> {
 }
 
 impl<'a> MentionFile<'a> {
-    fn new(mention: &'a Mention, document: &Document, labels: &'a LabelSet) -> Self {
+    fn new(mention: &'a Mention, document: &'a Document, labels: &'a LabelSet) -> Self {
         let outer = mention.spans.outer();
         let span = |it: Span| SpanFile {
             start: it.start(),
@@ -137,7 +144,10 @@ impl<'a> MentionFile<'a> {
             start: outer.start(),
             end: outer.end(),
             label: labels.get(mention.label).map_or("", |it| &it.name),
-            quote: document.quote(&mention.spans),
+            quote: match document.text().get(outer) {
+                Some(quote) if !mention.spans.is_discontinuous() => Cow::Borrowed(quote),
+                _ => document.quote(&mention.spans).into(),
+            },
             spans: mention
                 .spans
                 .is_discontinuous()
