@@ -9,6 +9,7 @@ mod commands;
 mod discontinuous;
 mod dying;
 mod endings;
+mod exports;
 mod finding;
 mod first_start;
 mod formats;

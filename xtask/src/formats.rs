@@ -1,5 +1,6 @@
-//! `cargo xtask check-formats`: what is exported, read by the programs that it is for.
+//! `cargo xtask check-formats`: what the page exports, read by the programs that it is for.
 //!
+//! The exports are made by the release build in Chromium, through its script interface.
 //! The checks are those of the folder `../shared/checks/formats`, or of the one that `GLOSSATOR_CHECKS` names.
 //! What they need is installed under `target/formats`, where they find the exports as well.
 
@@ -9,11 +10,12 @@ use std::{env, fs};
 use anyhow::{Context, Result};
 
 use crate::checkout::Checkout;
-use crate::setup;
+use crate::{setup, test};
 
 mod export;
 mod import;
 mod many;
+mod odd;
 mod pages;
 
 /// Makes spaCy's binary form of its JSON, as `docs/formats/spacy.md` says.
@@ -25,8 +27,8 @@ docs = [Doc(nlp.vocab).from_json(it, validate=True) for it in json.load(open("sp
 DocBin(docs=docs).to_disk("spacy.spacy")
 "#;
 
-/// Exports the checks' documents and one of our own, lets the checks' programs read them, opens what those programs
-/// wrote, and runs the Python of the pages on formats.
+/// Has the page export the checks' documents and two of our own, lets the checks' programs read them, opens what those
+/// programs wrote, and runs the Python of the pages on formats.
 pub(crate) fn run(checkout: &Checkout) -> Result<()> {
     let source = env::var_os("GLOSSATOR_CHECKS").map_or_else(
         || checkout.root().join("../shared/checks/formats"),
@@ -54,15 +56,18 @@ pub(crate) fn run(checkout: &Checkout) -> Result<()> {
         let read = |name| fs::read_to_string(sample.join(name));
         let name = sample.file_name().context("a sample has no name")?;
         let folder = exports.join(name);
-        export::write(&folder, &read("document.txt")?, &read("expected.json")?)?;
+        export::prepare(&folder, &read("document.txt")?, &read("expected.json")?)?;
         folders.push(folder);
     }
-    let (text, expected) = many::document();
-    let folder = exports.join("many");
-    export::write(&folder, &text, &expected)?;
-    folders.push(folder);
+    for (name, (text, expected)) in [("many", many::document()), ("odd", odd::document())] {
+        let folder = exports.join(name);
+        export::prepare(&folder, &text, &expected)?;
+        folders.push(folder);
+    }
     folders.sort();
+    test::export(checkout, &exports)?;
     for folder in &folders {
+        export::lay_out(folder)?;
         let _in_folder = checkout.shell().push_dir(folder);
         checkout.shell().cmd(&python).args(["-c", DOC_BIN]).run()?;
     }

@@ -79,12 +79,13 @@ pub(crate) fn for_all_tests(checkout: &Checkout) -> Result<()> {
 ///
 /// Returns the Python that has those programs.
 pub(crate) fn for_format_checks(checkout: &Checkout, checks: &Path) -> Result<PathBuf> {
+    for_release(checkout)?;
     programs::install(
         checkout,
         &[
+            programs::CHROMIUM,
+            programs::CHROMEDRIVER,
             programs::PYTHON,
-            programs::NODE,
-            programs::NPM,
             programs::JAVA,
         ],
     )?;

@@ -1,5 +1,7 @@
 //! `cargo xtask test`: all tests, from the quickest to the slowest.
 
+use std::path::Path;
+
 use anyhow::{Result, bail, ensure};
 
 use crate::checkout::Checkout;
@@ -107,6 +109,12 @@ pub(crate) fn kill(checkout: &Checkout, kills: &Kills) -> Result<()> {
     setup::for_all_tests(checkout)?;
     dist::build(checkout)?;
     journeys::kill(checkout, kills)
+}
+
+/// Builds the page and has it export the documents of a folder, for other programs to read.
+pub(crate) fn export(checkout: &Checkout, folder: &Path) -> Result<()> {
+    dist::build(checkout)?;
+    journeys::export(checkout, folder)
 }
 
 fn run_all(checkout: &Checkout) -> Result<()> {

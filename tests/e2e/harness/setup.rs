@@ -7,6 +7,7 @@
 //! | `GLOSSATOR_DIST` | the folder of the release build |
 //! | `GLOSSATOR_AXE` | the file `axe.min.js` |
 //! | `GLOSSATOR_ARTICLE` | a real article to open instead of the one made up for tests |
+//! | `GLOSSATOR_EXPORTS` | a folder of documents whose exports other programs are to read |
 //! | `GLOSSATOR_KILLS`, `GLOSSATOR_SEED` | how many kills there are, and what their moments are chosen by |
 //! | `UPDATE_SCREENSHOT` | `1` to write `docs/screenshot.png` |
 
@@ -59,6 +60,11 @@ pub(crate) fn article() -> PathBuf {
 /// Returns a file of `tests/inputs`.
 pub(crate) fn input(name: &str) -> PathBuf {
     repository().join("tests/inputs").join(name)
+}
+
+/// Returns the folder of documents that are exported for other programs to read.
+pub(crate) fn exports() -> Option<PathBuf> {
+    env::var_os("GLOSSATOR_EXPORTS").map(PathBuf::from)
 }
 
 /// Whether the picture of the README is to be made anew.

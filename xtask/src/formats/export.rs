@@ -1,13 +1,12 @@
-//! Writes a document in every format, under the names by which the checks look for them.
+//! Lays out what the page exported as the checks look for it.
 
 use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use glossator_core::formats::{self, FORMATS, Options};
-use serde_json::{Value, json};
+use glossator_core::formats::FORMATS;
 
-/// What the checks call the files of a format, by their endings. Formats that they do not know are not here.
+/// What the checks call the files of a format, by their endings. They know no others.
 const NAMES: [(&str, &[(&str, &str)]); 22] = [
     ("glossator-project", &[(".json", "native.json")]),
     ("w3c", &[(".jsonld", "w3c.jsonld")]),
@@ -46,40 +45,34 @@ const NAMES: [(&str, &[(&str, &str)]); 22] = [
     ("opennlp", &[("", "opennlp.txt")]),
 ];
 
-/// Writes a document, what is expected of it, and what each format makes of them into `folder`.
-pub(super) fn write(folder: &Path, text: &str, expected: &str) -> Result<()> {
+/// Writes a document and what is marked in it into `folder`, from where the page takes them.
+pub(super) fn prepare(folder: &Path, text: &str, expected: &str) -> Result<()> {
     fs::create_dir_all(folder)?;
     fs::write(folder.join("document.txt"), text)?;
-    fs::write(folder.join("expected.json"), expected)?;
-    let expected: Vec<Value> = serde_json::from_str(expected)?;
-    let n_expected = expected.len();
-    let mentions = expected.into_iter().map(|mut it| {
-        // The checks say `text` where a project says `quote`.
-        it["quote"] = it["text"].take();
-        it
-    });
-    let project = json!({
-        "format": "glossator-project",
-        "version": 1,
-        "documents": [{ "name": "document.txt", "text": text, "mentions": Value::from_iter(mentions) }],
-    });
-    let opened = formats::open("project.json", project.to_string())?;
-    let n_mentions = opened.project.n_mentions();
-    ensure!(
-        n_mentions == n_expected,
-        "{n_mentions} of {n_expected} mentions were opened"
-    );
+    Ok(fs::write(folder.join("expected.json"), expected)?)
+}
+
+/// Copies what the page has exported of a document; fails where it lacks a format that is written.
+pub(super) fn lay_out(folder: &Path) -> Result<()> {
     for format in FORMATS.iter().filter(|it| it.is_written()) {
-        let Some((_, names)) = NAMES.iter().find(|(name, _)| *name == format.name) else {
-            continue;
-        };
-        for file in formats::export(&opened.project, format, &Options::default()).files {
-            let name = names.iter().find(|(ending, _)| file.name.ends_with(ending));
-            let (_, name) = name.with_context(|| format!("{} has no place", file.name))?;
-            let path = folder.join(name);
-            fs::create_dir_all(path.parent().unwrap_or(folder))?;
-            fs::write(path, file.bytes)?;
+        let exported = folder.join("page").join(format.name);
+        let files = fs::read_dir(&exported);
+        let files = files.with_context(|| format!("there is no {}", exported.display()))?;
+        let mut n_files = 0;
+        for file in files {
+            let (path, name) = file.map(|it| (it.path(), it.file_name()))?;
+            n_files += 1;
+            let Some((_, names)) = NAMES.iter().find(|it| it.0 == format.name) else {
+                continue;
+            };
+            let name = name.to_string_lossy();
+            let place = names.iter().find(|(ending, _)| name.ends_with(ending));
+            let (_, place) = place.with_context(|| format!("{name} has no place"))?;
+            let place = folder.join(place);
+            fs::create_dir_all(place.parent().unwrap_or(folder))?;
+            fs::copy(path, place)?;
         }
+        ensure!(n_files > 0, "{} is empty", exported.display());
     }
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! Journeys: what a person does, in real browsers, with the release build.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, ensure};
 
 use super::Kills;
@@ -26,6 +28,18 @@ pub(super) fn kill(checkout: &Checkout, kills: &Kills) -> Result<()> {
     let mut variables = vec![("GLOSSATOR_KILLS", kills.n_kills.to_string())];
     variables.extend(kills.seed.map(|it| ("GLOSSATOR_SEED", it.to_string())));
     drive(checkout, &engines, Some("killing::"), &variables)
+}
+
+/// Has the page in `dist/` export the documents of a folder in Chromium.
+pub(super) fn export(checkout: &Checkout, folder: &Path) -> Result<()> {
+    let filter = "exports::what_other_programs";
+    let folder = folder.display().to_string();
+    drive(
+        checkout,
+        &ENGINES[..1],
+        Some(filter),
+        &[("GLOSSATOR_EXPORTS", folder)],
+    )
 }
 
 /// Starts the drivers of some engines and runs journeys with them; in other engines they are skipped.
