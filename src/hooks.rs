@@ -1,6 +1,7 @@
 //! Ties the store to the browser: one hook a file.
 
 mod use_dispatch;
+mod use_export;
 mod use_gestures;
 mod use_look_alikes;
 mod use_modal;
@@ -13,6 +14,7 @@ mod use_saver;
 mod use_tabs;
 
 pub use use_dispatch::use_dispatch;
+pub use use_export::{All, Written, use_export};
 pub use use_gestures::{Gestures, use_gestures};
 pub use use_look_alikes::use_look_alikes;
 pub use use_modal::use_modal;

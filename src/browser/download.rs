@@ -1,6 +1,7 @@
 //! Hands files over to the person.
 
-use js_sys::Uint8Array;
+use glossator_core::formats::{OutFile, Zip};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
@@ -10,15 +11,62 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 ///
 /// Where the browser refuses.
 pub fn save(name: &str, mime: &str, bytes: &[u8]) -> Result<(), JsValue> {
+    save_parts(name, mime, &Array::of1(&Uint8Array::from(bytes)))
+}
+
+/// Files on their way to the person, in pieces that the browser keeps, outside the memory of the program.
+#[derive(Clone, Default)]
+pub struct Pieces {
+    zip: Zip,
+    /// The pieces of each file.
+    files: Vec<Vec<JsValue>>,
+}
+
+impl Pieces {
+    /// Takes a file, or what goes on behind the last one.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser has no room for it.
+    pub fn add(&mut self, file: &OutFile) -> Result<(), JsValue> {
+        let bytes = Array::of1(&Uint8Array::from(file.bytes.as_slice()));
+        let piece = Blob::new_with_u8_array_sequence(&bytes)?;
+        let position = self.zip.add(file);
+        self.files.resize_with(position + 1, Vec::new);
+        self.files[position].push(piece.into());
+        Ok(())
+    }
+
+    /// Downloads the only file, or a zip archive `stem.zip` of several.
+    ///
+    /// # Errors
+    ///
+    /// Where the browser refuses.
+    pub fn save(self, stem: &str) -> Result<(), JsValue> {
+        if let Some((name, mime)) = self.zip.only() {
+            return save_parts(name, mime, &self.files.into_iter().flatten().collect());
+        }
+        let parts = Array::new();
+        let (heads, directory) = self.zip.finish();
+        for (head, pieces) in heads.iter().zip(&self.files) {
+            parts.push(&Uint8Array::from(head.as_slice()));
+            for piece in pieces {
+                parts.push(piece);
+            }
+        }
+        parts.push(&Uint8Array::from(directory.as_slice()));
+        save_parts(&format!("{stem}.zip"), "application/zip", &parts)
+    }
+}
+
+fn save_parts(name: &str, mime: &str, parts: &Array) -> Result<(), JsValue> {
     let document = web_sys::window()
         .and_then(|it| it.document())
         .ok_or("no document")?;
     let options = BlobPropertyBag::new();
     options.set_type(mime);
-    let parts = js_sys::Array::of1(&Uint8Array::from(bytes));
-    let url = Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(
-        &parts, &options,
-    )?)?;
+    let blob = Blob::new_with_blob_sequence_and_options(parts, &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use glossator_core::Span;
 use glossator_core::edit::Command;
-use glossator_core::formats::{self, Choices, Format, Opened, Options, OutFile, own};
+use glossator_core::formats::{self, Choices, Format, Opened, Options, OutFile, Portions, own};
 use glossator_core::model::{LabelId, Project};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -32,8 +32,8 @@ use crate::browser::channel::Channel;
 use crate::browser::{api, clock, colors, download, files, habits, keeping, life, settings, theme};
 use crate::desk::Desk;
 use crate::hooks::{
-    use_dispatch, use_gestures, use_look_alikes, use_page_events, use_paint, use_paper, use_saver,
-    use_tabs,
+    All, use_dispatch, use_gestures, use_look_alikes, use_page_events, use_paint, use_paper,
+    use_saver, use_tabs,
 };
 use crate::keys::{KeyAction, Keys, Place};
 use crate::notice::{Notice, Offer, Tone};
@@ -139,17 +139,19 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         let (handle, dispatch) = (handle.clone(), dispatch.clone());
         move |format: &'static Format| {
             let store = handle.clone();
-            let exported = formats::export(store.session.project(), format, &Options::default());
-            if exported.losses.is_empty() && format.choices == Choices::None {
-                save(&dispatch, &exported.into_one(format.name));
-            } else {
-                dispatch.emit(Action::Look(Look::Dialog(Some(Dialog::Export(format)))));
+            let project = store.session.project();
+            if format.choices == Choices::None && Portions::is_one(project) {
+                let exported = formats::export(project, format, &Options::default());
+                if exported.losses.is_empty() {
+                    return save(&dispatch, &All::new(format, exported), &[]);
+                }
             }
+            dispatch.emit(Action::Look(Look::Dialog(Some(Dialog::Export(format)))));
         }
     };
     let onsave = {
         let dispatch = dispatch.clone();
-        Callback::from(move |file: OutFile| save(&dispatch, &file))
+        Callback::from(move |(all, others): (Rc<All>, Vec<OutFile>)| save(&dispatch, &all, &others))
     };
     let onact = {
         let (gestures, onopen, ondownload) =
@@ -308,9 +310,9 @@ fn open_files(desk: &Desk, chosen: Vec<web_sys::File>) {
     });
 }
 
-/// Hands a file over to the person.
-fn save(dispatch: &Dispatch, file: &OutFile) {
-    if download::save(&file.name, file.mime, &file.bytes).is_err() {
+/// Hands an export over to the person, with other files.
+fn save(dispatch: &Dispatch, all: &All, others: &[OutFile]) {
+    if all.save(others).is_err() {
         let text = "The browser refused the download; allow downloads for this page and try again.";
         dispatch.emit(Action::Notify(Notice::new(Tone::Error, text)));
     } else {

@@ -1,13 +1,13 @@
 //! [`ExportDialog`]: tells what a format loses before the project is downloaded in it.
 
-use glossator_core::formats::{
-    Format, Loss, Options, OutFile, Projection, Tokenizer, export, losses_file,
-};
+use std::rc::Rc;
+
+use glossator_core::formats::{Format, Loss, Options, OutFile, Projection, Tokenizer, losses_file};
 use glossator_core::model::{DocumentId, MentionId, Project};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use crate::hooks::use_modal;
+use crate::hooks::{All, Written, use_export, use_modal};
 use crate::store::{Action, Dispatch, Look};
 
 /// How many mentions of a loss are listed; the file of the losses has all.
@@ -22,8 +22,8 @@ pub struct ExportDialogProps {
     pub project: Project,
     /// Closes the dialog.
     pub onclose: Callback<()>,
-    /// Downloads a file.
-    pub onsave: Callback<OutFile>,
+    /// Downloads what was written, with other files.
+    pub onsave: Callback<(Rc<All>, Vec<OutFile>)>,
 }
 
 /// Tells what a format loses, lets choose what it leaves open, and downloads.
@@ -39,9 +39,7 @@ pub fn ExportDialog(props: &ExportDialogProps) -> Html {
     let (node, with_losses) = (use_node_ref(), use_node_ref());
     use_modal(&node);
     let options = use_state(Options::default);
-    let exported = use_memo((project.clone(), *options), |(project, options)| {
-        export(project, format, options)
-    });
+    let written = use_export(format, project, *options);
     let choose = |name: &'static str,
                   names: [&'static str; 4],
                   present: usize,
@@ -95,21 +93,20 @@ pub fn ExportDialog(props: &ExportDialogProps) -> Html {
         }
     };
     let download = {
-        let (exported, project, onsave, name) = (
-            exported.clone(),
-            project.clone(),
-            onsave.clone(),
-            format.name,
-        );
+        let (written, project, onsave) = (written.clone(), project.clone(), onsave.clone());
         let with_losses = with_losses.clone();
         move |_: MouseEvent| {
-            let mut exported = (*exported).clone();
+            let Written::All(all) = &written else { return };
             let with_losses = with_losses.cast::<HtmlInputElement>();
-            if with_losses.is_some_and(|it| it.checked()) {
-                exported.files.push(losses_file(&project, &exported.losses));
-            }
-            onsave.emit(exported.into_one(name));
+            let with_losses = with_losses.is_some_and(|it| it.checked());
+            let others = with_losses.then(|| losses_file(&project, &all.losses));
+            onsave.emit((Rc::clone(all), others.into_iter().collect()));
         }
+    };
+    let n_documents = project.documents.len();
+    let (losses, is_lossless): (&[Loss], bool) = match &written {
+        Written::All(all) => (&all.losses, all.losses.is_empty()),
+        _ => (&[], false),
     };
     let title = format!("Download as {}", format.title);
     html! {
@@ -125,20 +122,22 @@ pub fn ExportDialog(props: &ExportDialogProps) -> Html {
                     position(&|it| tokenizers[it].0 == options.tokenizer), |it, n| it.tokenizer = Tokenizer::ALL[n].0) }
             }
             <div class="losses" role="group" aria-label="What is lost" aria-live="polite">
-                if exported.losses.is_empty() {
-                    <p>{ "Nothing that you marked is lost." }</p>
-                } else {
-                    { for exported.losses.iter().map(loss) }
-                }
+                if is_lossless { <p>{ "Nothing that you marked is lost." }</p> }
+                { for losses.iter().map(loss) }
+                if let Written::Refused = written { <p>{ "The browser has no room for it: take some documents out and download them apart." }</p> }
             </div>
+            if let Written::Part(n_done) = written {
+                <label><progress max={n_documents.to_string()} value={n_done.to_string()} />
+                    { format!(" {n_done} of {n_documents} documents are written.") }</label>
+            }
             <p class="hint">{ "Only the Glossator project keeps everything: colors, keys, and what this program does not know." }</p>
             <form method="dialog">
-                if !exported.losses.is_empty() {
+                if !losses.is_empty() {
                     <label><input type="checkbox" ref={with_losses} />{ " With a list of what is lost" }</label>
                 }
                 <div class="buttons">
                     <button class="line">{ "Cancel" }</button>
-                    <button class="main" autofocus={true} onclick={download}>{ "Download" }</button>
+                    <button class="main" autofocus={true} disabled={!matches!(written, Written::All(_))} onclick={download}>{ "Download" }</button>
                 </div>
             </form>
         </dialog>

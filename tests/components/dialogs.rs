@@ -6,6 +6,7 @@ use expect_test::expect;
 use glossator::keys::Keys;
 use glossator::ui::commands::{Commands, CommandsProps};
 use glossator::ui::conflict_dialog::{ConflictDialog, ConflictDialogProps};
+use glossator::ui::export_dialog::{ExportDialog, ExportDialogProps};
 use glossator::ui::keys_dialog::{KeysDialog, KeysDialogProps};
 use glossator::ui::label_dialog::{LabelDialog, LabelDialogProps};
 use glossator::ui::paste_dialog::{PasteDialog, PasteDialogProps};
@@ -13,10 +14,11 @@ use glossator::ui::reading_dialog::{ReadingDialog, ReadingDialogProps};
 use glossator::ui::storage_dialog::table;
 use glossator::ui::versions_dialog::{Shown, content};
 use glossator::view::{Conflict, Doubt};
-use glossator_core::Span;
 use glossator_core::edit::{Command, History, LabelRef, NewMention, Session};
-use glossator_core::model::{DocumentId, Label, LabelId, Project, default_labels};
+use glossator_core::formats::{Format, Portions};
+use glossator_core::model::{Document, DocumentId, Label, LabelId, Project, default_labels};
 use glossator_core::store::{Difference, Kind, Version};
+use glossator_core::{Span, Text};
 use yew::Callback;
 
 use crate::{check, check_html};
@@ -548,6 +550,45 @@ fn the_readings_of_a_file_show_the_mentions_that_stand_apart() {
         </section>
         <div class="buttons">
         <button value="" class="line">Cancel</button>
+        </div>
+        </form>
+        </dialog>
+    "#]],
+    );
+}
+
+#[test]
+fn a_long_export_tells_how_far_it_is_and_is_not_downloaded_before_its_end() {
+    let document = |n| {
+        let text = Text::new("a ".repeat(Portions::LEN / 2));
+        Rc::new(Document::new(DocumentId::numbered(n), "long.txt", text))
+    };
+    let project = Project {
+        labels: Rc::new(default_labels()),
+        documents: (1..=3).map(document).collect(),
+        ..Project::default()
+    };
+    let props = |format| ExportDialogProps {
+        format: Format::by_name(format).unwrap(),
+        project: project.clone(),
+        onclose: Callback::noop(),
+        onsave: Callback::noop(),
+    };
+    check::<ExportDialog>(
+        props("csv"),
+        &expect![[r#"
+        <dialog role="dialog" aria-label="Download as Table for spreadsheets (CSV)" closedby="any" class="dialog">
+        <h2>Download as Table for spreadsheets (CSV)</h2>
+        <div role="group" aria-label="What is lost" aria-live="polite" class="losses">
+        </div>
+        <label>
+        <progress max="3" value="0">
+        </progress> 0 of 3 documents are written.</label>
+        <p class="hint">Only the Glossator project keeps everything: colors, keys, and what this program does not know.</p>
+        <form method="dialog">
+        <div class="buttons">
+        <button class="line">Cancel</button>
+        <button autofocus="autofocus" disabled="disabled" class="main">Download</button>
         </div>
         </form>
         </dialog>

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use glossator_core::edit::{Command, History, LabelRef, NewMention, Session, StepKind};
-use glossator_core::formats::own;
+use glossator_core::formats::{FORMATS, Options, export, own};
 use glossator_core::model::{Document, DocumentId, LabelId, Project, default_labels};
 use glossator_core::runs::BlockView;
 use glossator_core::search::find;
@@ -184,12 +184,22 @@ fn growth(criterion: &mut Criterion) {
     }
 }
 
+/// What each format takes for a megabyte with ten thousand mentions.
+fn exports(criterion: &mut Criterion) {
+    let session = session((1_000_000, 10_000));
+    for format in FORMATS.iter().filter(|it| it.is_written()) {
+        criterion.bench_function(&["export ", format.name].concat(), |it| {
+            it.iter(|| export(session.project(), format, &Options::default()));
+        });
+    }
+}
+
 criterion_group! {
     name = benches;
     config = Criterion::default()
         .sample_size(10)
         .warm_up_time(std::time::Duration::from_millis(200))
         .measurement_time(std::time::Duration::from_secs(1));
-    targets = growth
+    targets = growth, exports
 }
 criterion_main!(benches);

@@ -33,7 +33,7 @@ mod whole;
 mod zip;
 
 pub use export::{
-    Exported, Options, OutFile, Projection, Tokenizer, export, file_stem, losses_file,
+    Exported, Options, OutFile, Portions, Projection, Tokenizer, export, file_stem, losses_file,
 };
 pub use import::ImportError;
 pub use loss::{Loss, refused_keys};
@@ -47,6 +47,7 @@ pub use source::Beside;
 pub use table::{Choices, FORMATS, Format};
 pub use texts::{read_texts, write_texts};
 pub use whole::whole_part;
+pub use zip::Zip;
 
 #[cfg(test)]
 mod foreign;

@@ -4,11 +4,11 @@
 use std::fs;
 use std::path::Path;
 
-use glossator_core::formats::{self, FORMATS, Format, Options};
+use glossator_core::formats::{self, FORMATS, Format, Options, Portions};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::harness::{Person, for_each_engine, setup};
+use crate::harness::{Person, for_each_browser, for_each_engine, setup};
 
 /// What `exportAs` tells.
 #[derive(Deserialize)]
@@ -80,6 +80,43 @@ fn the_page_writes_what_the_core_writes() {
         let opened = person.run(open, &[json.into()]);
         assert_eq!(opened["documents"].as_array().map(Vec::len), Some(3));
         export_all(person);
+    });
+}
+
+#[test]
+fn a_long_project_is_written_in_portions_and_downloaded_as_the_core_writes_it() {
+    for_each_browser(|person| {
+        person.open_page();
+        let text = "Ada Lovelace met Charles Babbage in London 🚀.\n".repeat(4_000);
+        assert!(text.len() < Portions::LEN && 2 * text.len() > Portions::LEN);
+        let script = "const name = arguments[0] + '.txt', text = arguments[1];
+            return glossator.open({ name, text }).then(() => glossator.addMentions(
+                [[0, 12, 'Person'], [0, 3, 'Given Name'], [text.length - 4010, text.length - 4004, 'A b']]
+                    .map(([start, end, label]) => ({ start, end, label }))))";
+        for name in ["a", "b", "c"] {
+            person.run(script, &[name.into(), text.as_str().into()]);
+        }
+        let own = export(person, &FORMATS[0]).files.remove(0).text;
+        let project = formats::open("project.json", own)
+            .expect("a project")
+            .project;
+        for name in ["brat", "csv", "glossator-project"] {
+            let format = Format::by_name(name).expect("a format");
+            person.click("button", "Download");
+            person.click("menuitem", format.title);
+            person.wait_for("dialog", &format!("Download as {}", format.title));
+            person.wait_until("all is written", || {
+                person.ask("return !document.querySelector('dialog button.main').disabled")
+            });
+            let path = person.download_by("button", "Download");
+            let by_page = fs::read(&path).expect("the download");
+            let by_core = formats::export(&project, format, &Options::default()).into_one(name);
+            assert!(
+                by_page == by_core.bytes,
+                "{name} differs: {}",
+                path.display()
+            );
+        }
     });
 }
 

@@ -10,7 +10,7 @@
 //! label with blanks stands in a note. Lines that are no mentions (relations, events, attributes, notes) are kept in the
 //! document's field `brat`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -59,9 +59,7 @@ const BAD_LINE: Kind = Kind(
 );
 
 fn write(export: &mut Export) {
-    let project = export.project;
-    let mut types = BTreeSet::new();
-    for document in &project.documents {
+    for document in export.documents {
         let stem = export.stem(document);
         let text = document.text().as_str();
         let lf = LineFeeds::of(text);
@@ -124,14 +122,17 @@ fn write(export: &mut Export) {
                 n_notes += 1;
                 notes += &format!("#{n_notes}\tAnnotatorNotes T{n}\t{LABEL}{label}\n");
             }
-            types.insert(kind);
+            export.kinds.insert(kind);
         }
         ann.push_str(&notes);
         export.file([&stem, ".ann"].concat(), "text/plain", ann);
         export.file([&stem, ".txt"].concat(), "text/plain", lf.text);
     }
+    if !export.is_last {
+        return;
+    }
     let mut config = "[entities]\n".to_owned();
-    for kind in types {
+    for kind in std::mem::take(&mut export.kinds) {
         config.extend([&kind, "\n"]);
     }
     config.push_str("\n[relations]\n\n[events]\n\n[attributes]\n");

@@ -79,15 +79,15 @@ const BAD_TAG: Kind = Kind(
 
 fn write(export: &mut Export, layout: Layout) {
     let mut out = String::new();
-    if layout == Layout::ConllU {
+    if layout == Layout::ConllU && export.is_first() {
         out.push_str(COLUMNS);
     }
-    let project = export.project;
-    for document in &project.documents {
+    let n_documents = export.project.documents.len();
+    for document in export.documents {
         let tagged = tagged(export, document);
         match layout {
             Layout::Conll2003 => out.push_str("-DOCSTART- -X- O O\n\n"),
-            Layout::Iob2 | Layout::Iobes if project.documents.len() > 1 => {
+            Layout::Iob2 | Layout::Iobes if n_documents > 1 => {
                 out.push_str("-DOCSTART-\tO\n\n");
             }
             Layout::ConllU => {
@@ -161,8 +161,8 @@ fn write(export: &mut Export, layout: Layout) {
             out.push('\n');
         }
     }
-    if layout != Layout::ConllU {
-        export.losses.add(&NO_BLANKS, project.documents.len());
+    if layout != Layout::ConllU && export.is_last {
+        export.losses.add(&NO_BLANKS, n_documents);
     }
     let (stem, extension, mime) = match layout {
         Layout::Conll2003 => ("conll2003", "conll", "text/plain"),

@@ -48,12 +48,13 @@ const FORMULA: Kind = Kind(
 
 fn write(export: &mut Export, delimiter: char, extension: &str, mime: &'static str) {
     let mut table = String::new();
-    if delimiter == ',' {
-        table.push('\u{feff}');
+    if export.is_first() {
+        if delimiter == ',' {
+            table.push('\u{feff}');
+        }
+        push_row(&mut table, delimiter, &COLUMNS);
     }
-    push_row(&mut table, delimiter, &COLUMNS);
-    let project = export.project;
-    for document in &project.documents {
+    for document in export.documents {
         for mention in document.mentions().iter() {
             let outer = mention.spans.outer();
             let mut parts = String::new();
@@ -97,7 +98,9 @@ fn write(export: &mut Export, delimiter: char, extension: &str, mime: &'static s
             push_row(&mut table, delimiter, &row);
         }
     }
-    export.losses.add(&NO_TEXT, project.documents.len());
+    if export.is_last {
+        export.losses.add(&NO_TEXT, export.project.documents.len());
+    }
     export.file(["mentions.", extension].concat(), mime, table);
 }
 

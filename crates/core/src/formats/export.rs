@@ -1,6 +1,7 @@
 //! Writes a project in a format, and counts what the format cannot hold.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use litemap::LiteMap;
 
@@ -8,7 +9,7 @@ use super::json_writer::JsonWriter;
 use super::loss::{Kind, Loss, Tally};
 use super::open::clean_name;
 use super::table::Format;
-use super::zip::zip;
+use super::zip::Zip;
 use crate::model::{Document, LabelId, Mention, Project};
 use crate::span::Span;
 
@@ -40,7 +41,7 @@ impl Exported {
             _ => OutFile {
                 name: format!("{stem}.zip"),
                 mime: "application/zip",
-                bytes: zip(&self.files),
+                bytes: Zip::of(&self.files),
             },
         }
     }
@@ -82,7 +83,7 @@ pub fn losses_file(project: &Project, losses: &[Loss]) -> OutFile {
     OutFile {
         name: "losses.json".to_owned(),
         mime: "application/json",
-        bytes: json.finish().into_bytes(),
+        bytes: json.take().into_bytes(),
     }
 }
 
@@ -146,22 +147,88 @@ impl Tokenizer {
 
 /// Writes a project in a format; nothing where the format is not written.
 pub fn export(project: &Project, format: &Format, options: &Options) -> Exported {
-    let Some(write) = format.export else {
-        return Exported::default();
-    };
-    let mut export = Export {
-        project,
-        options,
-        labels: project.labels.iter().map(|it| (it.id, &*it.name)).collect(),
-        files: Vec::new(),
-        names: BTreeSet::new(),
-        losses: Tally::default(),
-    };
-    write(&mut export);
-    Exported {
-        files: export.files,
-        losses: export.losses.into_losses(),
+    let mut portions = Portions::new(project, format, *options);
+    let files = portions.write(project.documents.len()).unwrap_or_default();
+    let losses = portions.losses();
+    Exported { files, losses }
+}
+
+/// An export that is written some documents at a time, so that there is time for other things in between and none of
+/// it has to be kept.
+pub struct Portions<'a> {
+    export: Export<'a>,
+    write: Option<fn(&mut Export)>,
+}
+
+impl<'a> Portions<'a> {
+    /// How many characters are written without a pause.
+    pub const LEN: usize = 200_000;
+
+    /// Begins.
+    pub fn new(project: &'a Project, format: &Format, options: Options) -> Self {
+        let export = Export {
+            project,
+            documents: &[],
+            n_done: 0,
+            is_last: false,
+            options,
+            labels: project.labels.iter().map(|it| (it.id, &*it.name)).collect(),
+            files: Vec::new(),
+            names: BTreeSet::new(),
+            losses: Tally::default(),
+            json: None,
+            kinds: BTreeSet::new(),
+            n_records: 0,
+        };
+        let write = format.export;
+        Self { export, write }
     }
+
+    /// Whether all of a project is one portion.
+    pub fn is_one(project: &Project) -> bool {
+        n_in_portion(&project.documents, Self::LEN) == project.documents.len()
+    }
+
+    /// Writes the next documents, as many as have so many characters, or one; `None` behind the last.
+    ///
+    /// A file whose name is that of the last file before is what goes on behind that.
+    pub fn next_files(&mut self, n_characters: usize) -> Option<Vec<OutFile>> {
+        self.write(n_in_portion(self.rest(), n_characters))
+    }
+
+    /// Returns how many documents are written.
+    pub fn n_done(&self) -> usize {
+        self.export.n_done
+    }
+
+    /// Returns what is not in the files so far, or not as it is.
+    pub fn losses(self) -> Vec<Loss> {
+        self.export.losses.into_losses()
+    }
+
+    fn rest(&self) -> &'a [Rc<Document>] {
+        &self.export.project.documents[self.export.n_done..]
+    }
+
+    fn write(&mut self, n_documents: usize) -> Option<Vec<OutFile>> {
+        let write = self.write.filter(|_| !self.export.is_last)?;
+        let rest = self.rest();
+        self.export.documents = &rest[..n_documents];
+        self.export.is_last = n_documents == rest.len();
+        write(&mut self.export);
+        self.export.n_done += n_documents;
+        Some(std::mem::take(&mut self.export.files))
+    }
+}
+
+/// Returns how many of some documents are one portion: at least one, where there is one.
+fn n_in_portion(documents: &[Rc<Document>], n_characters: usize) -> usize {
+    let mut n = 0;
+    let fit = documents.iter().take_while(|it| {
+        n += it.text().n_code_points();
+        n <= n_characters
+    });
+    fit.count().max(1).min(documents.len())
 }
 
 pub(crate) const OVERLAP: Kind = Kind(
@@ -195,10 +262,22 @@ pub(crate) const NO_TEXT: Kind = Kind(
     "documents’ texts are not in the file, which only points at them; keep the texts as well",
 );
 
-/// An export while it is written.
+/// An export while it is written. A format's function is called for each portion.
 pub(crate) struct Export<'a> {
     pub(crate) project: &'a Project,
-    pub(crate) options: &'a Options,
+    /// The documents of this portion.
+    pub(crate) documents: &'a [Rc<Document>],
+    /// How many documents were written before this portion.
+    n_done: usize,
+    /// Whether no other portion comes: what stands behind all documents is written in this one.
+    pub(crate) is_last: bool,
+    pub(crate) options: Options,
+    /// The writer of a JSON that all documents are in.
+    pub(crate) json: Option<JsonWriter>,
+    /// Types that a format lists behind all documents.
+    pub(crate) kinds: BTreeSet<String>,
+    /// How many records were written, where a format numbers or divides them.
+    pub(crate) n_records: usize,
     /// What is lost, counted.
     pub(crate) losses: Tally,
     labels: LiteMap<LabelId, &'a str>,
@@ -216,7 +295,12 @@ pub(crate) struct Flat<'a> {
 }
 
 impl<'a> Export<'a> {
-    /// Adds a file.
+    /// Whether nothing is written yet: what stands before all documents is written in this portion.
+    pub(crate) fn is_first(&self) -> bool {
+        self.n_done == 0
+    }
+
+    /// Adds a file, or what goes on behind the file of this name that was added last.
     pub(crate) fn file(&mut self, name: String, mime: &'static str, text: String) {
         let bytes = text.into_bytes();
         self.files.push(OutFile { name, mime, bytes });

@@ -163,8 +163,7 @@ pub(super) fn label(export: &mut Export, document: &Document, mention: &Mention)
 }
 
 fn write_xml(export: &mut Export) {
-    let project = export.project;
-    for document in &project.documents {
+    for document in export.documents {
         let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<document name=\"".to_owned();
         escape_attribute(&mut xml, &document.name);
         xml.push_str("\" xml:space=\"preserve\">");
@@ -181,8 +180,7 @@ fn write_xml(export: &mut Export) {
 }
 
 fn write_html(export: &mut Export) {
-    let project = export.project;
-    for document in &project.documents {
+    for document in export.documents {
         let mut html = "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"><title>".to_owned();
         escape_text(&mut html, &document.name);
         html.push_str("</title><style>pre { white-space: pre-wrap; } mark::after { content: \" \" attr(data-label); font-size: 0.7em; }</style></head>\n<body><pre id=\"document\">\n");

@@ -13,6 +13,7 @@ pub(crate) struct JsonWriter {
     depth: usize,
     /// Whether nothing stands in the innermost list or object, or behind a key.
     is_first: bool,
+    is_behind_key: bool,
 }
 
 impl JsonWriter {
@@ -23,6 +24,7 @@ impl JsonWriter {
             n_broken,
             depth: 0,
             is_first: true,
+            is_behind_key: false,
         }
     }
 
@@ -49,6 +51,7 @@ impl JsonWriter {
         self.text(name);
         self.out.push_str(": ");
         self.is_first = true;
+        self.is_behind_key = true;
     }
 
     /// Writes a text.
@@ -80,18 +83,18 @@ impl JsonWriter {
         self.number(n);
     }
 
-    /// Returns what was written.
-    pub(crate) fn finish(mut self) -> String {
-        if !self.out.is_empty() && !self.out.ends_with('\n') {
+    /// Returns what was written since the last time; behind the last value with a line end.
+    pub(crate) fn take(&mut self) -> String {
+        if self.depth == 0 && !self.out.is_empty() && !self.out.ends_with('\n') {
             self.out.push('\n');
         }
-        self.out
+        std::mem::take(&mut self.out)
     }
 
     fn item(&mut self) {
         if self.is_first {
             // A value behind its key stays on the line.
-            if self.out.ends_with(['{', '[']) {
+            if self.depth > 0 && !self.is_behind_key {
                 self.line(self.depth);
             }
         } else {
@@ -99,6 +102,7 @@ impl JsonWriter {
             self.line(self.depth);
         }
         self.is_first = false;
+        self.is_behind_key = false;
     }
 
     fn line(&mut self, depth: usize) {

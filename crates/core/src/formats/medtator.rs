@@ -74,7 +74,7 @@ fn write(export: &mut Export) {
         }
         names.push((it.id, name));
     }
-    for document in &project.documents {
+    for document in export.documents {
         check_controls(export, document);
         let text = document.text();
         let mut xml = "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<Glossator>\n<TEXT>".to_owned();
@@ -107,7 +107,7 @@ fn write(export: &mut Export) {
         let name = export.stem(document) + ".xml";
         export.file(name, "application/xml", xml);
     }
-    if !project.documents.is_empty() {
+    if export.is_last && !project.documents.is_empty() {
         export.file("schema.dtd".to_owned(), "application/xml-dtd", schema);
     }
 }

@@ -38,15 +38,15 @@ const MARK: Kind = Kind(
 
 fn write(export: &mut Export) {
     let mut out = String::new();
-    let project = export.project;
-    for document in &project.documents {
-        if !out.is_empty() {
+    for document in export.documents {
+        if export.n_records > 0 {
             out.push('\n');
         }
         let tagged = tagged(export, document);
         let mut marks = tagged.marks.iter().peekable();
         let mut end = None;
         for sentence in tagged.sentences {
+            export.n_records += 1;
             for idx in sentence.clone() {
                 if idx > sentence.start {
                     out.push(' ');
@@ -73,7 +73,11 @@ fn write(export: &mut Export) {
             out.push('\n');
         }
     }
-    export.losses.add(&NO_BLANKS, project.documents.len());
+    if export.is_last {
+        export
+            .losses
+            .add(&NO_BLANKS, export.project.documents.len());
+    }
     export.file("opennlp.txt".to_owned(), "text/plain", out);
 }
 

@@ -31,6 +31,8 @@ pub use write::{write, write_document, write_line};
 
 pub(crate) use read::{is_own, read_any, read_fields};
 
+use write::write_portion;
+
 use super::table::{Choices, Format};
 
 /// The project's own JSON among the other formats. Its files are told and read before all others.
@@ -42,7 +44,7 @@ pub(crate) const FORMAT_ENTRY: Format = Format {
     sniff: |_| false,
     import: None,
     export: Some(|export| {
-        let json = write(export.project);
+        let json = write_portion(export);
         export.file(
             "glossator-project.json".to_owned(),
             "application/json",

@@ -8,6 +8,7 @@
 //! Both count code points. The first has its own tokens, so that none of spaCy's tokenizers drops a mention; `spans`
 //! holds all mentions, `ents` those that do not overlap.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -31,7 +32,7 @@ pub(crate) const DOC: Format = Format {
     extension: "json",
     choices: Choices::ProjectionAndTokens,
     sniff: |source| {
-        let first = source.whole().map(first);
+        let first = source.first_line().map(first);
         first.is_some_and(|it| {
             it.get("text").is_some()
                 && it.get("tokens").is_some()
@@ -47,7 +48,7 @@ pub(crate) const TRAIN: Format = Format {
     extension: "json",
     choices: Choices::Projection,
     sniff: |source| {
-        let first = source.whole().map(first);
+        let first = source.first_line().map(first_pair);
         first.is_some_and(|it| {
             it.get(0).is_some_and(Value::is_string)
                 && it.get(1).is_some_and(|it| it.get("entities").is_some())
@@ -68,11 +69,17 @@ fn first(value: &Value) -> &Value {
     value.as_array().and_then(|it| it.first()).unwrap_or(value)
 }
 
+/// Returns the first pair of a list of pairs, or the pair itself.
+fn first_pair(value: &Value) -> &Value {
+    match value.get(0) {
+        Some(Value::String(_)) => value,
+        _ => first(value),
+    }
+}
+
 fn write_docs(export: &mut Export) {
-    let mut json = JsonWriter::new(1);
-    let project = export.project;
-    json.open('[');
-    for document in &project.documents {
+    let mut json = export.json.take().unwrap_or_else(begin);
+    for document in export.documents {
         let (flat, left) = export.flat_and_left(document);
         let mut kept: Vec<(Span, &str)> = Vec::new();
         let mut ents: Vec<(Span, &str)> = Vec::new();
@@ -113,8 +120,21 @@ fn write_docs(export: &mut Export) {
         json.close(']');
         json.close('}');
     }
-    json.close(']');
-    export.file("spacy.json".to_owned(), "application/json", json.finish());
+    end(export, json, "spacy.json");
+}
+
+fn begin() -> JsonWriter {
+    let mut json = JsonWriter::new(1);
+    json.open('[');
+    json
+}
+
+fn end(export: &mut Export, mut json: JsonWriter, name: &str) {
+    if export.is_last {
+        json.close(']');
+    }
+    export.file(name.to_owned(), "application/json", json.take());
+    export.json = Some(json);
 }
 
 fn write_spans(json: &mut JsonWriter, spans: &[(Span, &str)], has_id: bool) {
@@ -133,10 +153,8 @@ fn write_spans(json: &mut JsonWriter, spans: &[(Span, &str)], has_id: bool) {
 }
 
 fn write_train(export: &mut Export) {
-    let mut json = JsonWriter::new(1);
-    let project = export.project;
-    json.open('[');
-    for document in &project.documents {
+    let mut json = export.json.take().unwrap_or_else(begin);
+    for document in export.documents {
         json.open('[');
         json.text(document.text().as_str());
         json.open('{');
@@ -156,29 +174,35 @@ fn write_train(export: &mut Export) {
         json.close('}');
         json.close(']');
     }
-    json.close(']');
-    let name = "spacy-train.json".to_owned();
-    export.file(name, "application/json", json.finish());
+    end(export, json, "spacy-train.json");
 }
 
-/// Returns the values of a list, or the value alone.
-fn all(value: &Value) -> &[Value] {
-    value
-        .as_array()
-        .map_or(std::slice::from_ref(value), Vec::as_slice)
+/// Returns the values of a list, of lines, or the value alone, each with its place.
+fn all<'a>(source: &'a Source) -> Result<Vec<(String, Cow<'a, Value>)>, ImportError> {
+    let whole = match source.whole() {
+        None => {
+            let lines = source.lines().map(|it| {
+                it.map(|(line, value)| (["line ", &line.to_string()].concat(), Cow::Owned(value)))
+            });
+            return lines.collect();
+        }
+        // A file of one line.
+        Some(whole) if whole.get(0).is_some_and(Value::is_string) => std::slice::from_ref(whole),
+        Some(Value::Array(items)) => items,
+        Some(whole) => std::slice::from_ref(whole),
+    };
+    let place = |idx: usize| ["[", &idx.to_string(), "]"].concat();
+    let values = whole.iter().zip(0..);
+    Ok(values
+        .map(|(it, idx)| (place(idx), Cow::Borrowed(it)))
+        .collect())
 }
 
 fn read_docs(source: &Source) -> Result<Opened, ImportError> {
     let mut import = Import::new(source);
-    for (doc_idx, doc) in source
-        .whole()
-        .map(all)
-        .unwrap_or_default()
-        .iter()
-        .enumerate()
-    {
+    for (doc_place, doc) in all(source)? {
         let text = doc.get("text").and_then(Value::as_str);
-        let text = text.ok_or_else(|| shape(&format!("[{doc_idx}].text"), "a text"))?;
+        let text = text.ok_or_else(|| shape(&format!("{doc_place}.text"), "a text"))?;
         // What is in `ents` is in a list of `spans` as well in many files.
         let mut seen = BTreeSet::new();
         let (mut mentions, mut n_links) = (Vec::new(), 0);
@@ -186,7 +210,7 @@ fn read_docs(source: &Source) -> Result<Opened, ImportError> {
         let lists = keys.into_iter().flat_map(|it| it.values());
         for list in lists.chain(doc.get("ents")) {
             for (item_idx, item) in list.as_array().into_iter().flatten().enumerate() {
-                let place = || format!("[{doc_idx}]: span {item_idx}");
+                let place = || format!("{doc_place}: span {item_idx}");
                 let offset = |name| usize::try_from(item.get(name)?.as_u64()?).ok();
                 let label = item.get("label").and_then(Value::as_str);
                 let found = offset("start").zip(offset("end")).zip(label);
@@ -209,25 +233,18 @@ fn read_docs(source: &Source) -> Result<Opened, ImportError> {
 
 fn read_train(source: &Source) -> Result<Opened, ImportError> {
     let mut import = Import::new(source);
-    for (row_idx, row) in source
-        .whole()
-        .map(all)
-        .unwrap_or_default()
-        .iter()
-        .enumerate()
-    {
+    for (place, row) in all(source)? {
         let text = row.get(0).and_then(Value::as_str);
-        let text = text.ok_or_else(|| shape(&format!("[{row_idx}][0]"), "a text"))?;
+        let text = text.ok_or_else(|| shape(&format!("{place}[0]"), "a text"))?;
         let entities = row.get(1).and_then(|it| it.get("entities")?.as_array());
-        let entities =
-            entities.ok_or_else(|| shape(&format!("[{row_idx}][1].entities"), "a list"))?;
+        let entities = entities.ok_or_else(|| shape(&format!("{place}[1].entities"), "a list"))?;
         // Pages that count UTF-16 units write such files too.
         let draft = import.begin("", Some(Text::new(text)))?;
         for (entity_idx, entity) in entities.iter().enumerate() {
             let offset = |n: usize| usize::try_from(entity.get(n)?.as_u64()?).ok();
             let label = entity.get(2).and_then(Value::as_str);
             let Some(((start, end), label)) = offset(0).zip(offset(1)).zip(label) else {
-                let place = format!("[{row_idx}][1].entities[{entity_idx}]");
+                let place = format!("{place}[1].entities[{entity_idx}]");
                 return Err(shape(&place, "a list of start, end and label").into());
             };
             draft.push(mention(start, end, label))?;

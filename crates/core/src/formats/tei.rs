@@ -65,7 +65,7 @@ fn write(export: &mut Export) {
         escape_text(&mut taxonomy, &label.name);
         taxonomy.push_str("</catDesc></category>");
     }
-    for document in &project.documents {
+    for document in export.documents {
         let mut xml = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<TEI xmlns=\"{NAMESPACE}\">\n<teiHeader><fileDesc><titleStmt><title>"
         );

@@ -17,6 +17,7 @@ use super::loss::Kind;
 use super::open::Opened;
 use super::source::Source;
 use super::table::{Choices, Format};
+use crate::model::Project;
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 const DOCUMENT: &str = "urn:glossator:document:";
@@ -50,24 +51,10 @@ const OTHER_BODY: Kind = Kind(
 
 fn write(export: &mut Export) {
     let project = export.project;
-    let mut json = JsonWriter::new(4);
-    json.open('{');
-    json.text_field("@context", CONTEXT);
-    json.text_field("id", "urn:glossator:collection");
-    json.text_field("type", "AnnotationCollection");
-    json.text_field("label", "Glossator project");
-    json.number_field("total", project.n_mentions());
-    json.key("first");
-    json.open('{');
-    json.text_field("id", "urn:glossator:page:1");
-    json.text_field("type", "AnnotationPage");
-    json.text_field("partOf", "urn:glossator:collection");
-    json.number_field("startIndex", 0);
-    json.key("items");
-    json.open('[');
-    for document in &project.documents {
+    let mut json = export.json.take().unwrap_or_else(|| begin(project));
+    for document in export.documents {
         let source = [DOCUMENT, &encode(&document.name)].concat();
-        let around = Around::new(document.text().as_str());
+        let around = Around::new(document.text().as_str(), document.mentions().len());
         for mention in document.mentions().iter() {
             json.open('{');
             json.text_field("id", &[MENTION, &encode(mention.id.as_str())].concat());
@@ -109,12 +96,35 @@ fn write(export: &mut Export) {
             json.close('}');
         }
     }
-    json.close(']');
-    json.close('}');
-    json.close('}');
-    export.losses.add(&NO_TEXT, project.documents.len());
+    if export.is_last {
+        json.close(']');
+        json.close('}');
+        json.close('}');
+        export.losses.add(&NO_TEXT, project.documents.len());
+    }
     let name = "annotations.jsonld".to_owned();
-    export.file(name, "application/ld+json", json.finish());
+    export.file(name, "application/ld+json", json.take());
+    export.json = Some(json);
+}
+
+/// Writes what stands before all annotations.
+fn begin(project: &Project) -> JsonWriter {
+    let mut json = JsonWriter::new(4);
+    json.open('{');
+    json.text_field("@context", CONTEXT);
+    json.text_field("id", "urn:glossator:collection");
+    json.text_field("type", "AnnotationCollection");
+    json.text_field("label", "Glossator project");
+    json.number_field("total", project.n_mentions());
+    json.key("first");
+    json.open('{');
+    json.text_field("id", "urn:glossator:page:1");
+    json.text_field("type", "AnnotationPage");
+    json.text_field("partOf", "urn:glossator:collection");
+    json.number_field("startIndex", 0);
+    json.key("items");
+    json.open('[');
+    json
 }
 
 /// Writes a name as part of an IRI.

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use glossator_core::Spans;
 use glossator_core::formats::{
-    Beside, Exported, FORMATS, Options, Projection, Tokenizer, export, open_all, open_beside,
+    Beside, Exported, FORMATS, Options, OutFile, Portions, Projection, Tokenizer, Zip, export,
+    open_all, open_beside,
 };
 use glossator_core::model::{Document, DocumentId, MentionId, Project};
 use proptest::collection::vec;
@@ -136,6 +137,37 @@ proptest! {
         let files = [("a.txt".to_owned(), beside)];
         let beside = Beside { files: &files, documents: &[] };
         drop(open_beside("a.ann", [head, &text].concat(), beside));
+    }
+
+    #[test]
+    fn what_is_written_in_portions_is_what_is_written_at_once(project in project(), options in options(), n_characters in 0usize..60) {
+        for format in FORMATS.iter().filter(|it| it.is_written()) {
+            let whole = export(&project, format, &options);
+            let (mut portions, mut zip) = (Portions::new(&project, format, options), Zip::default());
+            let mut files: Vec<OutFile> = Vec::new();
+            while let Some(pieces) = portions.next_files(n_characters) {
+                for piece in pieces {
+                    let position = zip.add(&piece);
+                    match files.get_mut(position) {
+                        Some(file) => file.bytes.extend(piece.bytes),
+                        None => files.push(piece),
+                    }
+                }
+            }
+            prop_assert_eq!(portions.n_done(), project.documents.len());
+            prop_assert_eq!(portions.losses(), whole.losses.clone());
+            prop_assert_eq!(&files, &whole.files, "{:?}", format);
+            let only = zip.only().map(|it| it.0.to_owned());
+            let (heads, directory) = zip.finish();
+            let pieces = heads.iter().zip(&files).flat_map(|(head, file)| [head, &file.bytes]);
+            let archive = pieces.chain([&directory]).flatten().copied().collect();
+            let one = whole.into_one("all");
+            let (name, bytes) = match only {
+                Some(name) => (name, files.remove(0).bytes),
+                None => ("all.zip".to_owned(), archive),
+            };
+            prop_assert_eq!((one.name, one.bytes), (name, bytes));
+        }
     }
 
     #[test]

@@ -38,10 +38,8 @@ fn lists(row: &Value) -> Option<(&Vec<Value>, &Vec<Value>)> {
 }
 
 fn write(export: &mut Export) {
-    let project = export.project;
     let mut out = String::new();
-    let mut n_sentences = 0;
-    for document in &project.documents {
+    for document in export.documents {
         let tagged = tagged(export, document);
         let mut tags = vec!["O".to_owned(); tagged.tokens.len()];
         for (range, mention) in tagged.marks {
@@ -54,7 +52,7 @@ fn write(export: &mut Export) {
         for sentence in tagged.sentences {
             out.extend([
                 "{\"id\": \"",
-                &n_sentences.to_string(),
+                &export.n_records.to_string(),
                 "\", \"document\": ",
             ]);
             push_quoted(&mut out, &document.name);
@@ -66,10 +64,14 @@ fn write(export: &mut Export) {
                 &mut tags[sentence].iter().map(String::as_str),
             );
             out.push_str("}\n");
-            n_sentences += 1;
+            export.n_records += 1;
         }
     }
-    export.losses.add(&NO_BLANKS, project.documents.len());
+    if export.is_last {
+        export
+            .losses
+            .add(&NO_BLANKS, export.project.documents.len());
+    }
     export.file("huggingface.jsonl".to_owned(), "application/jsonl", out);
 }
 

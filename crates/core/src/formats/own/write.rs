@@ -6,6 +6,7 @@ use std::rc::Rc;
 use serde::Serialize;
 
 use super::{FORMAT, OFFSET_UNIT, VERSION};
+use crate::formats::export::Export;
 use crate::model::{Document, Extra, Label, LabelSet, Mention, Project};
 use crate::span::Span;
 
@@ -21,6 +22,34 @@ pub fn write(project: &Project) -> String {
 pub fn write_line(project: &Project) -> String {
     let file = ProjectFile::new(&project.labels, &project.documents, &project.extra);
     serde_json::to_string(&file).unwrap_or_default()
+}
+
+/// Writes the documents of a portion as they stand in the whole.
+pub(super) fn write_portion(export: &Export) -> String {
+    // No text has a line end, and nothing else stands two blanks deep.
+    const DOCUMENTS: &str = "\n  \"documents\": []";
+    let project = export.project;
+    let without = ProjectFile::new(&project.labels, &[], &project.extra);
+    let without = serde_json::to_string_pretty(&without).unwrap_or_default();
+    if project.documents.is_empty() {
+        return without + "\n";
+    }
+    let (before, behind) = without.split_once(DOCUMENTS).unwrap_or_default();
+    let mut json = String::new();
+    if export.is_first() {
+        json.extend([before, DOCUMENTS.trim_end_matches(']')]);
+    }
+    for (document_idx, document) in export.documents.iter().enumerate() {
+        let is_first = export.is_first() && document_idx == 0;
+        json.push_str(if is_first { "\n    " } else { ",\n    " });
+        let file = DocumentFile::new(document, &project.labels);
+        let file = serde_json::to_string_pretty(&file).unwrap_or_default();
+        json.push_str(&file.replace('\n', "\n    "));
+    }
+    if export.is_last {
+        json.extend(["\n  ]", behind, "\n"]);
+    }
+    json
 }
 
 /// Writes a project of one document in one line, as it is kept in storage.

@@ -54,9 +54,8 @@ const CROSSING: loss::Kind = loss::Kind(
 
 /// Writes the documents of a project. O(n) in their lengths and mentions.
 pub(super) fn write(export: &mut Export, shape: &Shape) {
-    let project = export.project;
     let mut all = String::new();
-    for document in &project.documents {
+    for document in export.documents {
         let record = record(export, shape, document);
         match shape.container {
             Container::Lines(_) => {
@@ -68,22 +67,27 @@ pub(super) fn write(export: &mut Export, shape: &Shape) {
                 export.file(name, "application/json", record + "\n");
             }
             Container::Tasks => {
-                all.push_str(if all.is_empty() { "[\n" } else { ",\n" });
+                let is_first = export.n_records == 0;
+                all.push_str(if is_first { "[\n" } else { ",\n" });
                 all.push_str(&record);
             }
         }
+        export.n_records += 1;
     }
     match shape.container {
         Container::Lines(name) => export.file(name.to_owned(), "application/jsonl", all),
-        Container::Tasks if !all.is_empty() => {
-            all.push_str("\n]\n");
+        Container::Tasks if export.n_records > 0 => {
+            let last = if export.is_last { "\n]\n" } else { "" };
+            all.push_str(last);
             export.file("label-studio.json".to_owned(), "application/json", all);
-            let configuration = configuration(export);
-            export.file(
-                "label-studio.xml".to_owned(),
-                "application/xml",
-                configuration,
-            );
+            if export.is_last {
+                let configuration = configuration(export);
+                export.file(
+                    "label-studio.xml".to_owned(),
+                    "application/xml",
+                    configuration,
+                );
+            }
         }
         _ => {}
     }

@@ -11,6 +11,9 @@ const N_COUNTERS: usize = 1 << 21;
 /// How much stands on each side of a quote at least, and about how much at most, in bytes.
 const LEAST: usize = 24;
 const MOST: usize = 2_000;
+/// About how much stands on one side of all quotes at most, in bytes: a text that repeats itself shall not become a
+/// file of fifty times its size.
+const MOST_IN_ALL: usize = 4_000_000;
 
 /// Counts the pieces of a text once, so that what stands around each of thousands of quotes is found in no time.
 ///
@@ -19,18 +22,23 @@ const MOST: usize = 2_000;
 pub(super) struct Around<'a> {
     text: &'a str,
     counters: Vec<u8>,
+    most: usize,
 }
 
 impl<'a> Around<'a> {
-    /// Counts the pieces of a text. O(n).
-    pub(super) fn new(text: &'a str) -> Self {
+    /// Counts the pieces of a text with so many quotes. O(n).
+    pub(super) fn new(text: &'a str, n_quotes: usize) -> Self {
         let mut counters = vec![0u8; N_COUNTERS.min((text.len() * 4).next_power_of_two())];
         let n = counters.len();
         for piece in text.as_bytes().windows(LEN) {
             let counter = &mut counters[slot(piece, n)];
             *counter = counter.saturating_add(1);
         }
-        Self { text, counters }
+        Self {
+            text,
+            counters,
+            most: (MOST_IN_ALL / n_quotes.max(1)).min(MOST),
+        }
     }
 
     /// Returns what stands before and behind the quote at `bytes`: enough that the three together stand there alone,
@@ -42,7 +50,7 @@ impl<'a> Around<'a> {
             let start = edge(self.text, bytes.start.saturating_sub(reach), false);
             let end = edge(self.text, (bytes.end + reach).min(len), true);
             let is_alone = start == 0 && end == len
-                || reach > MOST
+                || reach > self.most
                 // Pieces that begin in front of the quote or end behind it.
                 || self.is_unique(start..(bytes.start + LEN - 1).min(end))
                 || self.is_unique((bytes.end + 1).saturating_sub(LEN).max(start)..end);

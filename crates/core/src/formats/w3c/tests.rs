@@ -66,7 +66,7 @@ fn what_stands_around_a_quote_tells_it_from_all_others() {
         "{word} 👩🏽‍🔬{word}, and so on. And so on. {}",
         "And so on. ".repeat(30)
     );
-    let around = Around::new(&text);
+    let around = Around::new(&text, 1);
     for quote in ["werk", "and", "And", "👩🏽‍🔬", "o"] {
         for (start, _) in text.match_indices(quote) {
             let (prefix, suffix) = around.of(start..start + quote.len());
@@ -90,4 +90,14 @@ fn names_are_parts_of_an_iri_and_back() {
         assert_eq!(decode(&["urn:x:", &encode(name)].concat()), name);
     }
     assert_eq!(decode("http://example.org/%zz"), "%zz");
+}
+
+#[test]
+fn what_stands_around_thousands_of_quotes_is_bounded() {
+    let text = "Ada met Charles and Ben met Eve. ".repeat(3_000);
+    let around = Around::new(&text, 20_000);
+    let (prefix, suffix) = around.of(49_500..49_503);
+    assert!(prefix.len() < 400 && suffix.len() < 400, "{}", prefix.len());
+    let few = Around::new(&text, 20);
+    assert!(few.of(49_500..49_503).0.len() > 2_000);
 }
