@@ -1,5 +1,7 @@
 //! A document of what formats stumble over: CR LF and other line ends, blanks of all kinds, marks of markup and of
 //! tables, scripts of both directions, at and in and beside what is marked.
+//!
+//! What is changed on purpose and told as a loss is not here: formulas in tables, `<` in labels of OpenNLP.
 
 use serde_json::{Value, json};
 
@@ -22,10 +24,10 @@ const MARKED: [(&str, &str); 24] = [
     ("Ada\u{a0}Lovelace", "PERSON"),
     ("O’Brien-Łukasz", "Person of Note"),
     ("AT&T <R&D>", "ORG"),
-    ("\"quoted\"", "a \"b\" & <c>"),
-    ("=1+2", "Sum"),
-    ("-12", "Sum"),
-    ("@home", "Sum"),
+    ("\"quoted\"", "a \"b\" & c"),
+    ("’tis 1+2", "Sum"),
+    ("12-", "Sum"),
+    ("it@home", "Sum"),
     ("a,b;c", "Sub-Word"),
     ("]]>", "MARK"),
     ("<END>", "MARK"),

@@ -43,6 +43,7 @@ fn prodigy() {
         &expect![[r#"
             d1 a.txt: [Ada|P] met Ben
             d2 a.txt: Eve
+            answer: 1 document was not accepted in Prodigy; its mentions are shown all the same, and the answer is kept beside it
             relation: 1 relation or other result that is no mention is not shown, and is kept beside the document
             keeps imported {"_input_hash":1,"answer":"reject","relations":[{"child":2,"head":0,"label":"knows"}]}
         "#]],

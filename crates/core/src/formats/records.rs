@@ -214,6 +214,10 @@ impl Kind {
         if list("entities").is_some_and(|it| it.iter().all(Value::is_object)) {
             return Some(Self::DoccanoRelations);
         }
+        let first = list("annotations").and_then(|it| it.first());
+        if first.is_some_and(|it| it.get("start_offset").is_some()) {
+            return Some(Self::Doccano);
+        }
         let lists = ["label", "labels", "entities"].into_iter().find_map(list)?;
         match lists.first() {
             None => Some(Self::Doccano),

@@ -36,6 +36,16 @@ const OTHER_TYPE: Kind = Kind(
     "annotation is of the structure of the text (a token, a sentence, a part of speech) and is left out",
     "annotations are of the structure of the text (tokens, sentences, parts of speech) and are left out",
 );
+const RELATION: Kind = Kind(
+    "relation",
+    "relation between annotations is left out",
+    "relations between annotations are left out",
+);
+const FEATURES: Kind = Kind(
+    "attribute",
+    "mention has further features (a link to a knowledge base, say), which are left out",
+    "mentions have further features (links to a knowledge base, say), which are left out",
+);
 const BROKEN: Kind = Kind(
     "unreadable",
     "annotation has no usable “begin” or “end”, or belongs to no text, and is left out",
@@ -74,13 +84,12 @@ xmlns:metadata=\"http:///de/tudarmstadt/ukp/dkpro/core/api/metadata/type.ecore\"
 <cas:NULL xmi:id=\"0\"/>\n";
 
 fn write(export: &mut Export) {
-    let project = export.project;
-    for document in &project.documents {
+    for document in export.documents {
         let xmi = cas(export, document);
         let name = export.stem(document) + ".xmi";
         export.file(name, "application/xml", xmi);
     }
-    if !project.documents.is_empty() {
+    if export.is_last && !export.project.documents.is_empty() {
         export.file(
             "TypeSystem.xml".to_owned(),
             "application/xml",
@@ -198,6 +207,10 @@ fn read_file(source: &Source) -> Result<Opened, ImportError> {
             name = title;
             continue;
         }
+        if element.attribute("Governor").is_some() {
+            import.losses.add(&RELATION, 1);
+            continue;
+        }
         let Some(label) = label_of(element) else {
             import.losses.add(&OTHER_TYPE, 1);
             continue;
@@ -209,6 +222,12 @@ fn read_file(source: &Source) -> Result<Opened, ImportError> {
                 .add_at(&BROKEN, element.attribute("id").unwrap_or("without an id"));
             continue;
         };
+        let is_feature = |(name, value): &(&str, String)| {
+            let is_known = ["id", "sofa", "begin", "end", "order"].contains(&local(name));
+            !is_known && !value.is_empty() && value != label
+        };
+        let has_features = element.attributes.iter().any(is_feature);
+        import.losses.add(&FEATURES, usize::from(has_features));
         texts[text].2.push(DraftMention {
             ranges: vec![(begin, end)],
             label: label.to_owned(),
@@ -248,10 +267,10 @@ fn label_of<'a>(element: &'a Element) -> Option<&'a str> {
         "Constituent",
         "Compound",
         "Split",
+        "TagsetDescription",
+        "TagDescription",
     ];
-    let is_of_structure = of_structure.contains(&name)
-        || name.starts_with("POS_")
-        || element.attribute("Governor").is_some();
+    let is_of_structure = of_structure.contains(&name) || name.starts_with("POS_");
     let value = ["value", "label", "type"]
         .into_iter()
         .find_map(|it| element.attribute(it));

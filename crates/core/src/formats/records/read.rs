@@ -32,6 +32,16 @@ const OTHERS: loss::Kind = loss::Kind(
     "further set of annotations of one text is left out: the first that was not cancelled is read",
     "further sets of annotations of one text are left out: the first that was not cancelled is read",
 );
+const ANSWER: loss::Kind = loss::Kind(
+    "answer",
+    "document was not accepted in Prodigy; its mentions are shown all the same, and the answer is kept beside it",
+    "documents were not accepted in Prodigy; their mentions are shown all the same, and the answers are kept beside them",
+);
+const NUMBERS: loss::Kind = loss::Kind(
+    "label-number",
+    "mention has a label of which the file has only the number; rename it",
+    "mentions have labels of which the file has only the numbers; rename them",
+);
 const STRUCTURE: loss::Kind = loss::Kind(
     "structure",
     "token, sentence or paragraph is left out",
@@ -126,8 +136,14 @@ fn record(import: &mut Import, record: &Value, place: &str) -> Result<(), Import
         // Prodigy is a program in Python.
         _ => (Kind::of(record) == Some(Kind::Prodigy)).then_some(Unit::CodePoint),
     };
-    if Kind::of(record) == Some(Kind::LabelStudio) {
-        configuration(import);
+    match Kind::of(record) {
+        Some(Kind::LabelStudio) => configuration(import),
+        Some(Kind::Prodigy) => {
+            let is_other = text(record, "answer").is_some_and(|it| it != "accept");
+            import.losses.add(&ANSWER, usize::from(is_other));
+        }
+        Some(Kind::Doccano) => name_labels(import, &mut rest),
+        _ => {}
     }
     let mut reader = Items {
         losses: &mut import.losses,
@@ -155,7 +171,7 @@ fn record(import: &mut Import, record: &Value, place: &str) -> Result<(), Import
         results,
         ..
     } = reader;
-    for name in ["relations", "attributes"] {
+    for name in ["relations", "attributes", "modifications"] {
         import.losses.add(&RELATIONS, list(record, name).len());
     }
     import.losses.add(&RELATIONS, results.len());
@@ -189,6 +205,21 @@ fn record(import: &mut Import, record: &Value, place: &str) -> Result<(), Import
     mentions.into_iter().try_for_each(|it| draft.push(it))
 }
 
+/// Names the labels in a record of an early doccano, which has their numbers alone, and puts its mentions where later
+/// ones have them.
+fn name_labels(import: &mut Import, fields: &mut Map<String, Value>) {
+    let Some(Value::Array(mut items)) = fields.remove("annotations") else {
+        return;
+    };
+    for item in &mut items {
+        if let Some(label) = item.get_mut("label").filter(|it| it.is_u64()) {
+            *label = label.to_string().into();
+            import.losses.add(&NUMBERS, 1);
+        }
+    }
+    fields.insert("entities".to_owned(), items.into());
+}
+
 /// Takes the labels of the configuration beside Label Studio's tasks.
 fn configuration(import: &mut Import) {
     let source = import.source;
@@ -205,8 +236,8 @@ fn configuration(import: &mut Import) {
     }
 }
 
-/// Takes the text out of a record. That of Label Studio's tasks is among their data under any name: then it is the
-/// longest.
+/// Takes the text out of a record. That of Label Studio's tasks is among their data under any name: then it is the one
+/// that has most of what is marked, and of those the longest.
 fn content(fields: &mut Map<String, Value>) -> Option<String> {
     let take = |fields: &mut Map<String, Value>, name: &str| match fields.get(name) {
         Some(Value::String(_)) => fields.remove(name)?.as_str().map(str::to_owned),
@@ -215,15 +246,27 @@ fn content(fields: &mut Map<String, Value>) -> Option<String> {
     if let Some(text) = take(fields, "text") {
         return Some(text);
     }
+    let quotes: Vec<String> = quotes(fields);
     let data = fields.get_mut("data")?.as_object_mut()?;
     if let Some(text) = take(data, "text") {
         return Some(text);
     }
-    let texts = data
-        .iter()
-        .filter_map(|(name, it)| Some((it.as_str()?.len(), name.clone())));
-    let (_, name) = texts.max()?;
+    let texts = data.iter().filter_map(|(name, it)| {
+        let content = it.as_str()?;
+        let n_found = quotes.iter().filter(|it| content.contains(*it)).count();
+        Some((n_found, content.len(), name.clone()))
+    });
+    let (_, _, name) = texts.max()?;
     take(data, &name)
+}
+
+/// Returns the first quotes in the results of a task of Label Studio: enough to tell its text.
+fn quotes(fields: &Map<String, Value>) -> Vec<String> {
+    let sets = ["annotations", "completions", "predictions"];
+    let sets = sets.iter().filter_map(|it| fields.get(*it)?.as_array());
+    let results = sets.flatten().flat_map(|it| list(it, "result"));
+    let quotes = results.filter_map(|it| text(it.get("value")?, "text"));
+    quotes.take(20).map(str::to_owned).collect()
 }
 
 /// Mentions while they are read.
@@ -257,6 +300,8 @@ impl Items<'_> {
                 // Predictions count where nobody has annotated.
                 if name != "predictions" || sets.is_empty() {
                     sets.extend(items);
+                } else {
+                    self.losses.add(&OTHERS, items.len());
                 }
             }
         }
