@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::import::ImportError;
 use super::json;
 use super::open::clean_name;
 use crate::model::Document;
@@ -68,14 +69,36 @@ impl<'a> Source<'a> {
     /// Returns the lines that are not blank, with their numbers from 1, each read as JSON.
     pub(crate) fn lines(
         &self,
-    ) -> impl Iterator<Item = Result<(usize, Value), super::import::ImportError>> + use<'a> {
+    ) -> impl Iterator<Item = Result<(usize, Value), ImportError>> + use<'a> {
         let lines = self.text.split('\n').zip(1..);
         let lines = lines.filter(|(it, _)| !it.trim().is_empty());
         lines.map(|(it, line)| {
             let value = json::parse(it.trim());
-            let value = value.map_err(|error| super::import::ImportError::JsonLine { line, error });
+            let value = value.map_err(|error| ImportError::JsonLine { line, error });
             value.map(|it| (line, it))
         })
+    }
+
+    /// Calls `read` for each record, with its place: the items of a list, the lines, or the whole.
+    pub(crate) fn records(
+        &self,
+        read: &mut dyn FnMut(&Value, &str) -> Result<(), ImportError>,
+    ) -> Result<(), ImportError> {
+        match self.whole() {
+            Some(Value::Array(items)) => {
+                for (item_idx, item) in items.iter().enumerate() {
+                    read(item, &["[", &item_idx.to_string(), "]"].concat())?;
+                }
+            }
+            Some(whole) => read(whole, "the record")?,
+            None => {
+                for line in self.lines() {
+                    let (line, value) = line?;
+                    read(&value, &["line ", &line.to_string()].concat())?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Returns the texts that annotations without text may belong to: those of files beside it, then those that are

@@ -8,7 +8,6 @@
 //! Both count code points. The first has its own tokens, so that none of spaCy's tokenizers drops a mention; `spans`
 //! holds all mentions, `ents` those that do not overlap.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde_json::Value;
@@ -177,32 +176,11 @@ fn write_train(export: &mut Export) {
     end(export, json, "spacy-train.json");
 }
 
-/// Returns the values of a list, of lines, or the value alone, each with its place.
-fn all<'a>(source: &'a Source) -> Result<Vec<(String, Cow<'a, Value>)>, ImportError> {
-    let whole = match source.whole() {
-        None => {
-            let lines = source.lines().map(|it| {
-                it.map(|(line, value)| (["line ", &line.to_string()].concat(), Cow::Owned(value)))
-            });
-            return lines.collect();
-        }
-        // A file of one line.
-        Some(whole) if whole.get(0).is_some_and(Value::is_string) => std::slice::from_ref(whole),
-        Some(Value::Array(items)) => items,
-        Some(whole) => std::slice::from_ref(whole),
-    };
-    let place = |idx: usize| ["[", &idx.to_string(), "]"].concat();
-    let values = whole.iter().zip(0..);
-    Ok(values
-        .map(|(it, idx)| (place(idx), Cow::Borrowed(it)))
-        .collect())
-}
-
 fn read_docs(source: &Source) -> Result<Opened, ImportError> {
     let mut import = Import::new(source);
-    for (doc_place, doc) in all(source)? {
+    source.records(&mut |doc, doc_place| {
         let text = doc.get("text").and_then(Value::as_str);
-        let text = text.ok_or_else(|| shape(&format!("{doc_place}.text"), "a text"))?;
+        let text = text.ok_or_else(|| shape(&[doc_place, ".text"].concat(), "a text"))?;
         // What is in `ents` is in a list of `spans` as well in many files.
         let mut seen = BTreeSet::new();
         let (mut mentions, mut n_links) = (Vec::new(), 0);
@@ -210,7 +188,7 @@ fn read_docs(source: &Source) -> Result<Opened, ImportError> {
         let lists = keys.into_iter().flat_map(|it| it.values());
         for list in lists.chain(doc.get("ents")) {
             for (item_idx, item) in list.as_array().into_iter().flatten().enumerate() {
-                let place = || format!("{doc_place}: span {item_idx}");
+                let place = || [doc_place, ": span ", &item_idx.to_string()].concat();
                 let offset = |name| usize::try_from(item.get(name)?.as_u64()?).ok();
                 let label = item.get("label").and_then(Value::as_str);
                 let found = offset("start").zip(offset("end")).zip(label);
@@ -226,31 +204,47 @@ fn read_docs(source: &Source) -> Result<Opened, ImportError> {
         import.losses.add(&LINK, n_links);
         let draft = import.begin("", Some(Text::new(text)))?;
         draft.unit = Some(Unit::CodePoint);
-        mentions.into_iter().try_for_each(|it| draft.push(it))?;
-    }
+        mentions.into_iter().try_for_each(|it| draft.push(it))
+    })?;
     import.finish()
 }
 
 fn read_train(source: &Source) -> Result<Opened, ImportError> {
     let mut import = Import::new(source);
-    for (place, row) in all(source)? {
-        let text = row.get(0).and_then(Value::as_str);
-        let text = text.ok_or_else(|| shape(&format!("{place}[0]"), "a text"))?;
-        let entities = row.get(1).and_then(|it| it.get("entities")?.as_array());
-        let entities = entities.ok_or_else(|| shape(&format!("{place}[1].entities"), "a list"))?;
-        // Pages that count UTF-16 units write such files too.
-        let draft = import.begin("", Some(Text::new(text)))?;
-        for (entity_idx, entity) in entities.iter().enumerate() {
-            let offset = |n: usize| usize::try_from(entity.get(n)?.as_u64()?).ok();
-            let label = entity.get(2).and_then(Value::as_str);
-            let Some(((start, end), label)) = offset(0).zip(offset(1)).zip(label) else {
-                let place = format!("{place}[1].entities[{entity_idx}]");
-                return Err(shape(&place, "a list of start, end and label").into());
-            };
-            draft.push(mention(start, end, label))?;
+    match source.whole() {
+        // A file of one line.
+        Some(pair) if pair.get(0).is_some_and(Value::is_string) => {
+            train_pair(&mut import, pair, "[0]")?;
         }
+        _ => source.records(&mut |it, place| train_pair(&mut import, it, place))?,
     }
     import.finish()
+}
+
+fn train_pair(import: &mut Import, pair: &Value, place: &str) -> Result<(), ImportError> {
+    let text = pair.get(0).and_then(Value::as_str);
+    let text = text.ok_or_else(|| shape(&[place, "[0]"].concat(), "a text"))?;
+    let entities = pair.get(1).and_then(|it| it.get("entities")?.as_array());
+    let place = [place, "[1].entities"].concat();
+    let entities = entities.ok_or_else(|| shape(&place, "a list"))?;
+    // Pages that count UTF-16 units write such files too.
+    let draft = import.begin("", Some(Text::new(text)))?;
+    for (entity_idx, entity) in entities.iter().enumerate() {
+        let offset = |n: usize| usize::try_from(entity.get(n)?.as_u64()?).ok();
+        let label = entity.get(2).and_then(Value::as_str);
+        let Some(((start, end), label)) = offset(0).zip(offset(1)).zip(label) else {
+            let place = [
+                place,
+                "[".to_owned(),
+                entity_idx.to_string(),
+                "]".to_owned(),
+            ]
+            .concat();
+            return Err(shape(&place, "a list of start, end and label").into());
+        };
+        draft.push(mention(start, end, label))?;
+    }
+    Ok(())
 }
 
 fn mention(start: usize, end: usize, label: &str) -> DraftMention {

@@ -64,23 +64,10 @@ const OF_STRUCTURE: [&str; 6] = [
 pub(super) fn read(source: &Source) -> Result<Opened, ImportError> {
     let mut import = Import::new(source);
     match source.whole() {
-        Some(Value::Array(items)) => {
-            for (item_idx, item) in items.iter().enumerate() {
-                let place = ["[", &item_idx.to_string(), "]"].concat();
-                record(&mut import, item, &place)?;
-            }
-        }
         Some(whole) if Kind::of(whole) == Some(Kind::NerAnnotator) => {
             ner_annotator(&mut import, whole)?
         }
-        Some(whole) => record(&mut import, whole, "the record")?,
-        None => {
-            for line in source.lines() {
-                let (line, value) = line?;
-                let place = ["line ", &line.to_string()].concat();
-                record(&mut import, &value, &place)?;
-            }
-        }
+        _ => source.records(&mut |it, place| record(&mut import, it, place))?,
     }
     import.finish()
 }
