@@ -20,6 +20,7 @@ mod offsets;
 mod open;
 mod opennlp;
 pub mod own;
+mod portions;
 mod records;
 mod source;
 mod spacy;
@@ -33,7 +34,7 @@ mod whole;
 mod zip;
 
 pub use export::{
-    Exported, Options, OutFile, Portions, Projection, Tokenizer, export, file_stem, losses_file,
+    Exported, Options, OutFile, Projection, Tokenizer, export, file_stem, losses_file,
 };
 pub use import::ImportError;
 pub use loss::{Loss, refused_keys};
@@ -43,6 +44,7 @@ pub use open::{
     MAX_PROJECT_BYTES, MAX_TEXT_BYTES, OpenError, Opened, Reading, check_size, clean_name, open,
     open_all, open_beside, open_text,
 };
+pub use portions::Portions;
 pub use source::Beside;
 pub use table::{Choices, FORMATS, Format};
 pub use texts::{read_texts, write_texts};

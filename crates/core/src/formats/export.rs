@@ -8,6 +8,7 @@ use litemap::LiteMap;
 use super::json_writer::JsonWriter;
 use super::loss::{Kind, Loss, Tally};
 use super::open::clean_name;
+use super::portions::Portions;
 use super::table::Format;
 use super::zip::Zip;
 use crate::model::{Document, LabelId, Mention, Project};
@@ -153,84 +154,6 @@ pub fn export(project: &Project, format: &Format, options: &Options) -> Exported
     Exported { files, losses }
 }
 
-/// An export that is written some documents at a time, so that there is time for other things in between and none of
-/// it has to be kept.
-pub struct Portions<'a> {
-    export: Export<'a>,
-    write: Option<fn(&mut Export)>,
-}
-
-impl<'a> Portions<'a> {
-    /// How many characters are written without a pause.
-    pub const LEN: usize = 200_000;
-
-    /// Begins.
-    pub fn new(project: &'a Project, format: &Format, options: Options) -> Self {
-        let export = Export {
-            project,
-            documents: &[],
-            n_done: 0,
-            is_last: false,
-            options,
-            labels: project.labels.iter().map(|it| (it.id, &*it.name)).collect(),
-            files: Vec::new(),
-            names: BTreeSet::new(),
-            losses: Tally::default(),
-            json: None,
-            kinds: BTreeSet::new(),
-            n_records: 0,
-        };
-        let write = format.export;
-        Self { export, write }
-    }
-
-    /// Whether all of a project is one portion.
-    pub fn is_one(project: &Project) -> bool {
-        n_in_portion(&project.documents, Self::LEN) == project.documents.len()
-    }
-
-    /// Writes the next documents, as many as have so many characters, or one; `None` behind the last.
-    ///
-    /// A file whose name is that of the last file before is what goes on behind that.
-    pub fn next_files(&mut self, n_characters: usize) -> Option<Vec<OutFile>> {
-        self.write(n_in_portion(self.rest(), n_characters))
-    }
-
-    /// Returns how many documents are written.
-    pub fn n_done(&self) -> usize {
-        self.export.n_done
-    }
-
-    /// Returns what is not in the files so far, or not as it is.
-    pub fn losses(self) -> Vec<Loss> {
-        self.export.losses.into_losses()
-    }
-
-    fn rest(&self) -> &'a [Rc<Document>] {
-        &self.export.project.documents[self.export.n_done..]
-    }
-
-    fn write(&mut self, n_documents: usize) -> Option<Vec<OutFile>> {
-        let write = self.write.filter(|_| !self.export.is_last)?;
-        let rest = self.rest();
-        self.export.documents = &rest[..n_documents];
-        self.export.is_last = n_documents == rest.len();
-        write(&mut self.export);
-        self.export.n_done += n_documents;
-        Some(std::mem::take(&mut self.export.files))
-    }
-}
-
-/// Returns how many of some documents are one portion: at least one, where there is one.
-fn n_in_portion(documents: &[Rc<Document>], n_characters: usize) -> usize {
-    let mut n = 0;
-    let fit = documents.iter().take_while(|it| {
-        n += it.text().n_code_points();
-        n <= n_characters
-    });
-    fit.count().max(1).min(documents.len())
-}
-
 pub(crate) const OVERLAP: Kind = Kind(
     "overlap",
     "mention overlaps another, which the format cannot hold, and is left out",
@@ -268,7 +191,7 @@ pub(crate) struct Export<'a> {
     /// The documents of this portion.
     pub(crate) documents: &'a [Rc<Document>],
     /// How many documents were written before this portion.
-    n_done: usize,
+    pub(super) n_done: usize,
     /// Whether no other portion comes: what stands behind all documents is written in this one.
     pub(crate) is_last: bool,
     pub(crate) options: Options,
@@ -281,7 +204,7 @@ pub(crate) struct Export<'a> {
     /// What is lost, counted.
     pub(crate) losses: Tally,
     labels: LiteMap<LabelId, &'a str>,
-    files: Vec<OutFile>,
+    pub(super) files: Vec<OutFile>,
     /// The stems of files that are taken, in small letters.
     names: BTreeSet<String>,
 }
@@ -295,6 +218,24 @@ pub(crate) struct Flat<'a> {
 }
 
 impl<'a> Export<'a> {
+    /// Begins, with nothing written.
+    pub(super) fn new(project: &'a Project, options: Options) -> Self {
+        Self {
+            project,
+            documents: &[],
+            n_done: 0,
+            is_last: false,
+            options,
+            labels: project.labels.iter().map(|it| (it.id, &*it.name)).collect(),
+            files: Vec::new(),
+            names: BTreeSet::new(),
+            losses: Tally::default(),
+            json: None,
+            kinds: BTreeSet::new(),
+            n_records: 0,
+        }
+    }
+
     /// Whether nothing is written yet: what stands before all documents is written in this portion.
     pub(crate) fn is_first(&self) -> bool {
         self.n_done == 0
