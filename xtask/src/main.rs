@@ -38,7 +38,7 @@ Each command first installs what it needs and this checkout lacks.
   size    build the program and list its largest functions, and what each crate has of it
   check   formatting, lints for both targets, and the documentation
   check-formats
-          let other programs read what is exported; installs them first, 2 GB
+          build the page and let other programs read what it exports; installs them first, 2 GB
 ";
 
 /// What a person asked for.
