@@ -136,7 +136,7 @@ fn function_names(mut section: &[u8]) -> Option<BTreeMap<usize, String>> {
 }
 
 /// Reads a number in LEB128.
-fn number(bytes: &mut &[u8]) -> Option<usize> {
+pub(crate) fn number(bytes: &mut &[u8]) -> Option<usize> {
     let mut number = 0;
     for shift in (0..35).step_by(7) {
         let (&byte, rest) = bytes.split_first()?;
@@ -150,7 +150,7 @@ fn number(bytes: &mut &[u8]) -> Option<usize> {
 }
 
 /// Reads a text with its length before it.
-fn text<'a>(bytes: &mut &'a [u8]) -> Option<&'a str> {
+pub(crate) fn text<'a>(bytes: &mut &'a [u8]) -> Option<&'a str> {
     let length = number(bytes)?;
     let (text, rest) = bytes.split_at_checked(length)?;
     *bytes = rest;
