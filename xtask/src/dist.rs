@@ -13,6 +13,7 @@ use crate::{setup, trunk};
 
 mod integrity;
 mod names;
+mod order;
 
 /// What the whole page may weigh on the wire, in bytes with brotli: what it does, so that it grows no further. The aim is
 /// 250 KB, see docs/performance.md.
@@ -41,7 +42,9 @@ pub(crate) fn build(checkout: &Checkout) -> Result<()> {
     // served while working on it is the one that is published.
     trunk::release(checkout, "build")?.run()?;
     minify(checkout, &directory)?;
-    names::shorten(&directory)?;
+    let program = program(&directory)?;
+    order::sort(checkout, &program)?;
+    names::shorten(&program)?;
     integrity::seal(&directory)?;
 
     let sizes =
@@ -61,6 +64,13 @@ pub(crate) fn build(checkout: &Checkout) -> Result<()> {
         total - BUDGET
     );
     Ok(())
+}
+
+/// Returns the path of the program.
+fn program(directory: &Path) -> Result<PathBuf> {
+    let mut files = fs::read_dir(directory)?.filter_map(|it| Some(it.ok()?.path()));
+    let program = files.find(|it| it.extension().is_some_and(|it| it == "wasm"));
+    program.context("the page has no program")
 }
 
 /// Makes the scripts and stylesheets smaller; trunk's own minifier cannot read what wasm-bindgen writes.

@@ -19,6 +19,7 @@ mod sizes;
 mod steps;
 mod test;
 mod trunk;
+mod wasm;
 
 const USAGE: &str = "\
 Usage: cargo xtask COMMAND

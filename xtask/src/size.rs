@@ -9,15 +9,13 @@ use std::fs;
 use anyhow::{Context, Result};
 
 use crate::checkout::Checkout;
+use crate::wasm::{
+    CODE, CUSTOM, DATA, IMPORTS, functions, functions_imported, number, sections, text,
+};
 use crate::{setup, trunk};
 
 /// How many functions are listed.
 const N_FUNCTIONS: usize = 40;
-
-/// A section that has the code, one that has the data, and one that is named.
-const CODE: u8 = 10;
-const DATA: u8 = 11;
-const CUSTOM: u8 = 0;
 
 /// Builds the program and prints its largest functions, and how much each crate has.
 pub(crate) fn run(checkout: &Checkout) -> Result<()> {
@@ -34,24 +32,13 @@ pub(crate) fn run(checkout: &Checkout) -> Result<()> {
 
 /// Returns the report on a program; `None` where it breaks off.
 fn report(wasm: &[u8]) -> Option<String> {
-    let mut rest = wasm.get(8..)?;
     let (mut sizes, mut names, mut n_imported) = (Vec::new(), BTreeMap::new(), 0);
     let mut n_data = 0;
-    while let Some((&kind, behind)) = rest.split_first() {
-        let mut behind = behind;
-        let length = number(&mut behind)?;
-        let (mut section, next) = behind.split_at_checked(length)?;
-        rest = next;
+    for (kind, mut section) in sections(wasm)? {
         match kind {
-            2 => n_imported = functions_imported(section)?,
-            CODE => {
-                for _ in 0..number(&mut section)? {
-                    let length = number(&mut section)?;
-                    sizes.push(length);
-                    section = section.get(length..)?;
-                }
-            }
-            DATA => n_data = length,
+            IMPORTS => n_imported = functions_imported(section)?,
+            CODE => sizes = functions(section)?.into_iter().map(<[u8]>::len).collect(),
+            DATA => n_data = section.len(),
             CUSTOM if text(&mut section)? == "name" => names = function_names(section)?,
             _ => {}
         }
@@ -90,34 +77,6 @@ fn crate_of(name: &str) -> String {
     word.trim_start_matches('&').to_owned()
 }
 
-/// How many functions stand before the program's own: those that are imported.
-fn functions_imported(mut section: &[u8]) -> Option<usize> {
-    let mut n_functions = 0;
-    for _ in 0..number(&mut section)? {
-        text(&mut section)?;
-        text(&mut section)?;
-        let (&kind, behind) = section.split_first()?;
-        section = behind;
-        match kind {
-            0 => {
-                n_functions += 1;
-                number(&mut section)?;
-            }
-            // A table or a memory: its kind, its limits.
-            1 | 2 => {
-                section = section.get(usize::from(kind == 1)..)?;
-                let flags = number(&mut section)?;
-                number(&mut section)?;
-                if flags & 1 == 1 {
-                    number(&mut section)?;
-                }
-            }
-            _ => section = section.get(2..)?,
-        }
-    }
-    Some(n_functions)
-}
-
 /// Returns the names in the section that has them.
 fn function_names(mut section: &[u8]) -> Option<BTreeMap<usize, String>> {
     let mut names = BTreeMap::new();
@@ -133,28 +92,6 @@ fn function_names(mut section: &[u8]) -> Option<BTreeMap<usize, String>> {
         }
     }
     Some(names)
-}
-
-/// Reads a number in LEB128.
-pub(crate) fn number(bytes: &mut &[u8]) -> Option<usize> {
-    let mut number = 0;
-    for shift in (0..35).step_by(7) {
-        let (&byte, rest) = bytes.split_first()?;
-        *bytes = rest;
-        number |= usize::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
-}
-
-/// Reads a text with its length before it.
-pub(crate) fn text<'a>(bytes: &mut &'a [u8]) -> Option<&'a str> {
-    let length = number(bytes)?;
-    let (text, rest) = bytes.split_at_checked(length)?;
-    *bytes = rest;
-    std::str::from_utf8(text).ok()
 }
 
 #[cfg(test)]

@@ -9,12 +9,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::size::{number, text};
-
-/// Sections of a program: what only tools read, what it imports and what it exports.
-const CUSTOM: u8 = 0;
-const IMPORTS: u8 = 2;
-const EXPORTS: u8 = 7;
+use crate::wasm::{
+    CUSTOM, EXPORTS, HEAD, IMPORTS, number, push_bytes, push_number, sections, text,
+};
 
 /// What can stand in a name; the first 52 can begin one.
 const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$";
@@ -22,34 +19,22 @@ const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012
 /// Names by those that they replace.
 type Names = BTreeMap<String, String>;
 
-/// Shortens the names in the program of a directory and in its script, which has been made small already: its own
+/// Shortens the names in a program and in the script beside it, which has been made small already: its own
 /// names are short, and cannot be taken for one of these.
-pub(super) fn shorten(directory: &Path) -> Result<()> {
-    let program = fs::read_dir(directory)?
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .find(|path| path.extension().is_some_and(|it| it == "wasm"))
-        .context("the page has no program")?;
+pub(super) fn shorten(program: &Path) -> Result<()> {
     let name = program.to_string_lossy();
-    let script = name
-        .strip_suffix("_bg.wasm")
-        .context("an unknown name")?
-        .to_owned()
-        + ".js";
-    let (wasm, names) = shortened(&fs::read(&program)?).context("the program breaks off")?;
+    let name = name.strip_suffix("_bg.wasm").context("its name is new")?;
+    let script = [name, ".js"].concat();
+    let (wasm, names) = shortened(&fs::read(program)?).context("the program breaks off")?;
     let js = replaced(&fs::read_to_string(&script)?, &names)?;
-    fs::write(&program, wasm)?;
+    fs::write(program, wasm)?;
     Ok(fs::write(script, js)?)
 }
 
 /// Returns a program with short names and without what only tools read, and its names; `None` where it breaks off.
 fn shortened(wasm: &[u8]) -> Option<(Vec<u8>, Names)> {
-    let (head, mut rest) = wasm.split_at_checked(8)?;
-    let (mut shorter, mut names) = (head.to_vec(), Names::new());
-    while let Some((&kind, behind)) = rest.split_first() {
-        let mut behind = behind;
-        let length = number(&mut behind)?;
-        let (section, next) = behind.split_at_checked(length)?;
-        rest = next;
+    let (mut shorter, mut names) = (wasm.get(..HEAD)?.to_vec(), Names::new());
+    for (kind, section) in sections(wasm)? {
         let section = match kind {
             CUSTOM => continue,
             IMPORTS => imports(section, &mut names)?,
@@ -57,7 +42,7 @@ fn shortened(wasm: &[u8]) -> Option<(Vec<u8>, Names)> {
             _ => section.to_vec(),
         };
         shorter.push(kind);
-        push_text(&mut shorter, &section);
+        push_bytes(&mut shorter, &section);
     }
     Some((shorter, names))
 }
@@ -68,8 +53,8 @@ fn imports(mut section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
     let mut shorter = Vec::new();
     push_number(&mut shorter, n_imports);
     for _ in 0..n_imports {
-        push_text(&mut shorter, text(&mut section)?.as_bytes());
-        push_text(&mut shorter, short(text(&mut section)?, names).as_bytes());
+        push_bytes(&mut shorter, text(&mut section)?.as_bytes());
+        push_bytes(&mut shorter, short(text(&mut section)?, names).as_bytes());
         push_kind_and_number(&mut shorter, &mut section)?;
     }
     Some(shorter)
@@ -83,8 +68,8 @@ fn exports(mut section: &[u8], names: &mut Names) -> Option<Vec<u8>> {
     for _ in 0..n_exports {
         let name = text(&mut section)?;
         match name.starts_with("wasm_bindgen_") {
-            true => push_text(&mut shorter, short(name, names).as_bytes()),
-            false => push_text(&mut shorter, name.as_bytes()),
+            true => push_bytes(&mut shorter, short(name, names).as_bytes()),
+            false => push_bytes(&mut shorter, name.as_bytes()),
         }
         push_kind_and_number(&mut shorter, &mut section)?;
     }
@@ -114,20 +99,6 @@ fn push_kind_and_number(shorter: &mut Vec<u8>, section: &mut &[u8]) -> Option<()
     shorter.push(kind);
     push_number(shorter, number(section)?);
     Some(())
-}
-
-fn push_text(bytes: &mut Vec<u8>, text: &[u8]) {
-    push_number(bytes, text.len());
-    bytes.extend(text);
-}
-
-/// Writes a number in LEB128.
-fn push_number(bytes: &mut Vec<u8>, mut number: usize) {
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
 }
 
 /// Returns the script with the names of the program; fails where one of them is missing or is not that of a property.
