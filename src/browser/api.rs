@@ -1,6 +1,6 @@
 //! The script interface `window.glossator`: what an embedding page and tests may call.
 //!
-//! Values cross by serde-wasm-bindgen, so that a page gets plain objects. Offsets are code points. A call takes
+//! Values cross as JSON, thousands of them at once, so that a page gets plain objects. Offsets are code points. A call takes
 //! effect at once, in the order of the calls; its promise tells the outcome. A wrong argument rejects with an
 //! `Error` that names it.
 
@@ -13,7 +13,6 @@ use glossator_core::formats::{self, FORMATS, Format, Loss, Options, OutFile, own
 use glossator_core::model::{Document, DocumentId, MentionId};
 use js_sys::{ArrayBuffer, Error, JSON, Promise, Reflect, Uint8Array};
 use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{CustomEvent, CustomEventInit};
@@ -91,7 +90,7 @@ pub fn announce(document: Option<&DocumentId>, kind: &str, added: Vec<&str>, rem
         removed,
     };
     let init = CustomEventInit::new();
-    init.set_detail(&many_to_js(&detail));
+    init.set_detail(&to_js(&detail));
     let event = CustomEvent::new_with_event_init_dict("glossator:change", &init);
     if let (Some(window), Ok(event)) = (web_sys::window(), event) {
         drop(window.dispatch_event(&event));
@@ -272,7 +271,7 @@ impl Glossator {
                     mime: it.mime,
                     text: String::from_utf8(it.bytes).unwrap_or_default(),
                 };
-                Ok(many_to_js(&Exported {
+                Ok(to_js(&Exported {
                     files: exported.files.into_iter().map(file).collect(),
                     losses: told(exported.losses),
                 }))
@@ -362,7 +361,7 @@ impl Glossator {
             mentions: wanted.iter().flatten().cloned().collect(),
         })?;
         if ids.len() == wanted.len() {
-            return Ok(many_to_js(
+            return Ok(to_js(
                 &ids.iter().map(MentionId::as_str).collect::<Vec<_>>(),
             ));
         }
@@ -377,7 +376,7 @@ impl Glossator {
             let found = project.document(&document)?.mentions().find(spans, label)?;
             Some(found.id.as_str())
         };
-        Ok(many_to_js(&wanted.iter().map(id).collect::<Vec<_>>()))
+        Ok(to_js(&wanted.iter().map(id).collect::<Vec<_>>()))
     }
 
     fn try_import_files(&self, files: &JsValue) -> Result<JsValue, String> {
@@ -442,13 +441,6 @@ fn read_files(files: &JsValue) -> Result<Vec<File>, String> {
 }
 
 fn to_js(value: &impl Serialize) -> JsValue {
-    value
-        .serialize(&Serializer::json_compatible())
-        .unwrap_or(JsValue::NULL)
-}
-
-/// As [`to_js`], for what may hold thousands of values: they cross at once.
-fn many_to_js(value: &impl Serialize) -> JsValue {
     let json = serde_json::to_string(value).unwrap_or_default();
     JSON::parse(&json).unwrap_or(JsValue::NULL)
 }

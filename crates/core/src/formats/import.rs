@@ -242,7 +242,7 @@ impl<'a> Import<'a> {
             readings,
             is_clear: units.iter().all(|it| it.is_clear),
             joins: true,
-            used: self.source.used.take().into_iter().collect(),
+            used: self.source.used.take(),
         })
     }
 

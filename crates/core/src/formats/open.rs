@@ -10,7 +10,6 @@ use super::table::{FORMATS, Format};
 use crate::model::{Document, DocumentId, Project};
 use crate::text::Text;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -190,19 +189,21 @@ pub fn open_all(
 ) -> Vec<(usize, Result<Opened, OpenError>)> {
     let is_text = |it: &usize| has_extension(&files[*it].0, "txt");
     let (texts, others): (Vec<_>, Vec<_>) = (0..files.len()).partition(is_text);
-    let mut used = BTreeSet::<usize>::new();
+    let mut is_used = vec![false; files.len()];
     let mut outcomes = Vec::new();
     for file in others.into_iter().chain(texts) {
-        if used.contains(&file) {
+        if is_used[file] {
             continue;
         }
         let (name, text) = &files[file];
         let beside = Beside { files, documents };
         let opened = open_beside(name, text.clone(), beside);
-        used.extend(opened.iter().flat_map(|it| &it.used));
+        for &beside in opened.iter().flat_map(|it| &it.used) {
+            is_used[beside] = true;
+        }
         outcomes.push((file, opened));
     }
-    outcomes.retain(|it| !used.contains(&it.0));
+    outcomes.retain(|it| !is_used[it.0]);
     outcomes.sort_by_key(|it| it.0);
     outcomes
 }

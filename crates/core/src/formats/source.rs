@@ -1,7 +1,6 @@
 //! [`Source`]: a file that is about to be read, with what is open beside it.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -28,7 +27,7 @@ pub(crate) struct Source<'a> {
     pub(crate) json: Json,
     pub(crate) beside: Beside<'a>,
     /// The files beside it that were read along with it, by their positions.
-    pub(crate) used: RefCell<BTreeSet<usize>>,
+    pub(crate) used: RefCell<Vec<usize>>,
 }
 
 /// A text that annotations may belong to.
@@ -129,7 +128,7 @@ impl<'a> Source<'a> {
     pub(crate) fn companion(&self, is_it: impl Fn(&str) -> bool) -> Option<&'a str> {
         let files = self.beside.files;
         let position = files.iter().position(|it| is_it(&it.0))?;
-        self.used.borrow_mut().insert(position);
+        self.used.borrow_mut().push(position);
         Some(&files[position].1)
     }
 

@@ -247,7 +247,7 @@ impl Entries {
         raw: String,
     ) -> Aside {
         self.n_asides += 1;
-        let value = serde_json::json!({ "key": key, "reason": reason, "raw": raw }).to_string();
+        let value = serde_json::json!({ "key": key, "reason": reason, "raw": raw });
         let id = key.strip_prefix(DOCUMENT);
         loaded.reserved.extend(id.and_then(DocumentId::parse));
         loaded.problems.push(Problem {
@@ -258,7 +258,7 @@ impl Entries {
         Aside {
             from: key.to_owned(),
             to: format!("{QUARANTINE}{}", self.n_asides),
-            value,
+            value: serde_json::to_string(&value).unwrap_or_default(),
         }
     }
 

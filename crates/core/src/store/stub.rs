@@ -1,7 +1,8 @@
 //! A document that is too large for a readable copy leaves a stub, which says where it is.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
+use crate::formats::json::Fields;
 use crate::model::{Document, DocumentId};
 
 /// The largest copy, in UTF-16 units: of the 5.2 million that browsers allow, each document takes twice its size.
@@ -23,24 +24,23 @@ pub(super) fn is_over(json: &str) -> bool {
 /// Writes the stub of a document.
 pub(super) fn write(document: &Document) -> String {
     let id = document.id.as_str();
-    json!({
+    let stub = json!({
         "format": FORMAT,
         "id": id,
         "name": &*document.name,
         "where": format!("the database “glossator” (IndexedDB), under “document:{id}” and in the steps behind it"),
-    })
-    .to_string()
+    });
+    serde_json::to_string(&stub).unwrap_or_default()
 }
 
 /// Reads a stub: the document's id and its name; `None` where it is none.
 pub(super) fn read(json: &str) -> Option<(DocumentId, String)> {
     // A whole document is not parsed only to find out that it is no stub.
-    let stub: Value = if json.len() < 10_000 {
-        serde_json::from_str(json).ok()?
-    } else {
-        return None;
+    let stub = match json.len() {
+        ..10_000 => Fields::parse(json).ok()?,
+        _ => return None,
     };
-    let text = |name| stub.get(name).and_then(Value::as_str);
-    (text("format") == Some(FORMAT)).then_some(())?;
-    Some((DocumentId::parse(text("id")?)?, text("name")?.to_owned()))
+    (stub.text("format") == Some(FORMAT)).then_some(())?;
+    let id = DocumentId::parse(stub.text("id")?)?;
+    Some((id, stub.text("name")?.to_owned()))
 }

@@ -9,7 +9,6 @@
 //! `AT` has leading zeros, so that the order of the keys is that of time. The value is sealed like an entry of the
 //! journal.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::envelope::{Envelope, Moment};
@@ -228,7 +227,7 @@ impl<S: Storage> Versions<S> {
 /// 14 days in which there are any, and those from before large changes for 14 days. Above 50 MB the oldest go, but
 /// for the newest three.
 fn outdated(versions: &[Version], now: u64) -> Vec<&Version> {
-    let (mut hours, mut days) = (BTreeSet::new(), BTreeSet::new());
+    let (mut hours, mut days) = (Vec::new(), Vec::new());
     let (mut n_others, mut size) = (0, 0);
     let mut is_kept = |version: &Version| {
         let age = now.saturating_sub(version.at);
@@ -237,8 +236,8 @@ fn outdated(versions: &[Version], now: u64) -> Vec<&Version> {
         }
         n_others += 1;
         size += version.size;
-        let is_new_hour = hours.len() < N_HOURS && hours.insert(version.at / HOUR);
-        let is_new_day = days.len() < N_DAYS && days.insert(version.at / DAY);
+        let is_new_hour = is_one_of(N_HOURS, &mut hours, version.at / HOUR);
+        let is_new_day = is_one_of(N_DAYS, &mut days, version.at / DAY);
         let is_meant = n_others <= N_NEWEST
             || is_new_hour
             || is_new_day
@@ -246,6 +245,13 @@ fn outdated(versions: &[Version], now: u64) -> Vec<&Version> {
         n_others <= 3 || is_meant && size <= MAX_SIZE
     };
     versions.iter().filter(|it| !is_kept(it)).collect()
+}
+
+/// Adds `moment` to those seen so far; says whether it is new and one of the first `max`.
+fn is_one_of(max: usize, seen: &mut Vec<u64>, moment: u64) -> bool {
+    let is_one = seen.len() < max && !seen.contains(&moment);
+    seen.extend(is_one.then_some(moment));
+    is_one
 }
 
 /// Returns what is to be kept of a project before a transaction is made: the documents that it removes, and all of it
@@ -294,9 +300,15 @@ pub struct Difference {
     pub is_in_both: bool,
 }
 
+/// How many items of one sorted list are not in another.
+fn n_beyond<T: Ord>(these: &[T], those: &[T]) -> usize {
+    let is_beyond = |it: &&T| those.binary_search(it).is_err();
+    these.iter().filter(is_beyond).count()
+}
+
 /// Returns the documents that are other in a version than they are now, in the order of the version.
 pub fn differences(then: &Project, now: &Project) -> Vec<Difference> {
-    let set = |project: &Project, idx: usize| -> BTreeSet<_> {
+    let set = |project: &Project, idx: usize| -> Vec<_> {
         let place = |mention: &Rc<crate::model::Mention>| {
             let label = project.labels.get(mention.label);
             let spans: Vec<_> = mention
@@ -306,11 +318,11 @@ pub fn differences(then: &Project, now: &Project) -> Vec<Difference> {
                 .collect();
             (spans, label.map(|it| Rc::clone(&it.name)))
         };
-        project.documents[idx]
-            .mentions()
-            .iter()
-            .map(place)
-            .collect()
+        let mentions = project.documents[idx].mentions();
+        let mut places: Vec<_> = mentions.iter().map(place).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
     };
     let find = |project: &Project, document: &crate::model::Document| {
         let mut documents = project.documents.iter();
@@ -323,8 +335,8 @@ pub fn differences(then: &Project, now: &Project) -> Vec<Difference> {
         let after = now_idx.map(|it| set(now, it)).unwrap_or_default();
         differences.push(Difference {
             name: Rc::clone(&document.name),
-            n_then: before.difference(&after).count(),
-            n_now: after.difference(&before).count(),
+            n_then: n_beyond(&before, &after),
+            n_now: n_beyond(&after, &before),
             is_in_both: now_idx.is_some(),
         });
     }

@@ -1,8 +1,9 @@
 //! Makes documents of what a reader found: each mention at its place, or kept aside.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use litemap::LiteMap;
 use serde_json::{Map, Value};
 
 use super::units::is_quote;
@@ -80,7 +81,7 @@ pub(super) fn build(
 #[derive(Default)]
 struct Build {
     labels: LabelSet,
-    by_name: BTreeMap<String, usize>,
+    by_name: LiteMap<String, usize>,
     ids: BTreeSet<MentionId>,
     last: u64,
 }
