@@ -50,33 +50,36 @@ fn named(wasm: &[u8]) -> Option<Vec<u8>> {
     Some(named)
 }
 
-/// Returns the positions of all functions: the largest, then always the one that is most like the one before.
+/// Returns the positions of all functions: the largest, then always the one that is most like those before, and the
+/// nearer they are, the more.
 fn chain(bodies: &[&[u8]]) -> Vec<usize> {
     let prints: Vec<Print> = bodies.iter().map(|it| Print::of(it)).collect();
-    let mut left: Vec<usize> = (0..bodies.len()).collect();
-    let mut next = left.iter().max_by_key(|&&it| bodies[it].len()).copied();
+    let mut left: Vec<(usize, f64)> = (0..bodies.len()).map(|it| (it, 0.0)).collect();
+    let mut next = (0..bodies.len()).max_by_key(|&it| bodies[it].len());
     let mut chain = Vec::with_capacity(left.len());
     while let Some(function) = next {
         chain.push(function);
-        left.retain(|&it| it != function);
-        let likeness = |&it: &usize| prints[function].likeness(&prints[it]);
-        let nearest = |a: &usize, b: &usize| likeness(a).total_cmp(&likeness(b)).then(b.cmp(a));
-        next = left.iter().copied().max_by(nearest);
+        left.retain(|it| it.0 != function);
+        for (it, likeness) in &mut left {
+            *likeness = *likeness * 0.3 + prints[function].likeness(&prints[*it]);
+        }
+        let nearest = left.iter().max_by(|a, b| a.1.total_cmp(&b.1));
+        next = nearest.map(|it| it.0);
     }
     chain
 }
 
-/// Which sequences of four bytes a function has: a bit for each of 4,096 classes of them.
+/// Which sequences of three bytes a function has: a bit for each of 16,384 classes of them.
 struct Print {
-    bits: [u64; 64],
+    bits: [u64; 256],
     n_bits: u32,
 }
 
 impl Print {
     fn of(body: &[u8]) -> Self {
-        let mut bits = [0_u64; 64];
-        for four in body.array_windows() {
-            let class = u32::from_le_bytes(*four).wrapping_mul(0x9e37_79b1) >> 20;
+        let mut bits = [0_u64; 256];
+        for &[a, b, c] in body.array_windows() {
+            let class = u32::from_le_bytes([a, b, c, 0]).wrapping_mul(0x9e37_79b1) >> 18;
             bits[class as usize / 64] |= 1 << (class % 64);
         }
         let n_bits = bits.iter().map(|it| it.count_ones()).sum();

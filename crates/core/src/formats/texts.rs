@@ -24,7 +24,7 @@ pub fn write_texts(texts: &[(&str, &str)]) -> String {
     for &(name, text) in texts {
         fields.insert(name.to_owned(), Value::String(text.to_owned()));
     }
-    Value::Object(fields).to_string()
+    serde_json::to_string(&fields).unwrap_or_default()
 }
 
 #[cfg(test)]
