@@ -28,14 +28,15 @@ pub fn whole_part(name: &str, text: &str, n_bytes: usize) -> Option<Opened> {
     }
     let several = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
     let n_mentions = opened.project.n_mentions();
+    let n_left = n_bytes.saturating_sub(end);
     let loss = Loss {
         kind: "broken-off",
-        count: n_bytes - end,
+        count: n_left,
         message: format!(
             "it breaks off: {} with {} could be read, and its last {} could not",
             several(n_documents, "document"),
             several(n_mentions, "mention"),
-            several(n_bytes - end, "byte")
+            several(n_left, "byte")
         ),
         ..Loss::default()
     };

@@ -8,7 +8,9 @@ use std::task::{Context, Poll, Waker};
 
 use crc::{CRC_32_ISO_HDLC, Crc};
 use glossator_core::edit::{Command, Session, StepKind};
-use glossator_core::formats::{FORMATS, Options, decode, export, open, open_all, open_text, own};
+use glossator_core::formats::{
+    FORMATS, Options, decode, export, open, open_all, open_text, own, whole_part,
+};
 use glossator_core::model::Project;
 use glossator_core::segment::{Unit, pieces, sentence_at, snap, word_at};
 use glossator_core::span::Span;
@@ -69,10 +71,11 @@ fn text(bytes: &[u8]) {
     }
 }
 
-/// The JSON of a project file.
+/// The JSON of a project file, or what is whole of one that breaks off.
 fn project(bytes: &[u8]) {
     let json = String::from_utf8_lossy(bytes).into_owned();
-    let Ok(opened) = open("file.json", json) else {
+    let whole = || whole_part("file.json", &json, json.len());
+    let Some(opened) = open("file.json", json.clone()).ok().or_else(whole) else {
         return;
     };
     check_project(&opened.project);
