@@ -170,7 +170,8 @@ impl<S: Storage> Versions<S> {
             return Ok(());
         }
         let body = &own::write_line(project);
-        if body.len() > LARGE {
+        let is_large = body.len() > LARGE;
+        if is_large {
             self.storage.pause().await;
         }
         let moment = Moment::default();
@@ -186,6 +187,9 @@ impl<S: Storage> Versions<S> {
             why: why.to_owned(),
         };
         let key = version.key();
+        if is_large {
+            self.storage.pause().await;
+        }
         let mut written = self.storage.put(&key, &sealed).await;
         if written == Err(StorageError::Full) {
             let old: Vec<_> = versions.iter().filter(|it| it.kind != Kind::Bin).collect();
