@@ -107,7 +107,7 @@ mod tests {
             b"cdefgh",
             b"0123456",
         ];
-        assert_eq!(chain(&bodies), [2, 0, 3, 1, 4]);
+        assert_eq!(chain(&bodies), [2, 0, 3, 4, 1]);
         assert_eq!(chain(&[]), [0; 0]);
     }
 
