@@ -21,6 +21,9 @@ const ENTRIES: &str = "entries";
 /// Whose turn it is to write, under [`EPOCH`].
 const META: &str = "meta";
 const EPOCH: &str = "epoch";
+/// A value above this length, in bytes, crosses to JavaScript in a turn of its own, so that saving it does not hold the page
+/// up twice as long.
+const LARGE: usize = 200_000;
 /// The core reads moments up to twice as high.
 const MAX_EPOCH: f64 = (1_u64 << 51) as f64;
 
@@ -253,16 +256,23 @@ impl Journal for Database {
     }
 
     async fn write(&self, writer: u64, batch: &Batch) -> Result<(), StorageError> {
+        let crossed = |(key, value): &(String, Option<String>)| {
+            let value = value.as_ref().map(|it| JsValue::from_str(it));
+            (JsValue::from_str(key), value)
+        };
+        let crossed: Vec<_> = batch.iter().map(crossed).collect();
+        if batch.iter().flat_map(|it| &it.1).any(|it| it.len() > LARGE) {
+            self.pause().await;
+        }
         let (transaction, entries, meta) = self.begin("readwrite").await?;
         match epoch(&meta).await? {
             0.0 => return Err(StorageError::Dropped),
             present if present != writer as f64 => return Err(StorageError::Taken),
             _ => {}
         }
-        for (key, value) in batch {
-            let key = JsValue::from_str(key);
+        for (key, value) in crossed {
             let request = match value {
-                Some(value) => entries.put_with_key(&value.as_str().into(), &key),
+                Some(value) => entries.put_with_key(&value, &key),
                 None => entries.delete(&key),
             };
             request.map_err(failed)?;
@@ -313,7 +323,11 @@ impl Storage for VersionStore {
     }
 
     async fn put(&self, key: &str, value: &str) -> Result<(), StorageError> {
-        self.change(|store| store.put_with_key(&value.into(), &key.into()))
+        let (n_bytes, value) = (value.len(), JsValue::from_str(value));
+        if n_bytes > LARGE {
+            self.pause().await;
+        }
+        self.change(|store| store.put_with_key(&value, &key.into()))
             .await
     }
 
