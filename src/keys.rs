@@ -132,6 +132,10 @@ pub const OTHERS: &[(&str, &str)] = &[
         "Home, End",
         "to the beginning and end of the line; with Ctrl, of the text",
     ),
+    (
+        "Page Up, Page Down",
+        "by a screen; Ctrl and the arrows up and down go by paragraphs",
+    ),
     ("Drag", "select whole words; with Alt, single characters"),
     (
         "Double click, triple click",

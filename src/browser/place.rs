@@ -85,6 +85,24 @@ pub fn scroll_toward(article: &Element, y: f64) {
     }
 }
 
+/// Returns the middle of the first line of a range, in CSS pixels of the window.
+pub fn middle(range: &Range) -> Option<(f64, f64)> {
+    let (rect, _) = first_and_last(range)?;
+    Some((rect.left(), (rect.top() + rect.bottom()) / 2.0))
+}
+
+/// Scrolls by what is in sight, but for a line or two; false where nothing moves any more.
+pub fn turn_page(article: &Element, forward: bool) -> bool {
+    const KEPT: i32 = 80;
+    let Some(scroller) = article.closest("main").ok().flatten() else {
+        return false;
+    };
+    let before = scroller.scroll_top();
+    let step = (scroller.client_height() - KEPT).max(KEPT);
+    scroller.set_scroll_top(before + if forward { step } else { -step });
+    scroller.scroll_top() != before
+}
+
 /// Sets a length, in whole CSS pixels: to write a fraction would take 5 KB of the page.
 fn set(element: &HtmlElement, property: &str, length: f64) {
     let pixels = length.round() as i32;

@@ -1,5 +1,6 @@
 //! [`use_gestures`]: turns the mouse and the keys in the article into actions.
 
+mod caret;
 mod finding;
 mod handles;
 mod keys;

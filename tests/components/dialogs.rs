@@ -201,6 +201,10 @@ fn every_bound_key_is_shown_with_what_it_does() {
             </dt>
             <dd>to the beginning and end of the line; with Ctrl, of the text</dd>
             <dt>
+            <kbd>Page Up, Page Down</kbd>
+            </dt>
+            <dd>by a screen; Ctrl and the arrows up and down go by paragraphs</dd>
+            <dt>
             <kbd>Drag</kbd>
             </dt>
             <dd>select whole words; with Alt, single characters</dd>

@@ -1,13 +1,10 @@
-//! The keys of the article: the caret, and what single keys do.
+//! The keys of the article: what single keys do.
 
-use glossator_core::Spans;
 use glossator_core::edit::LabelRef;
-use glossator_core::segment::{Unit, snap};
-use web_sys::{Element, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 use super::Gestures;
-use crate::browser::selection::Endpoints;
-use crate::browser::{place, selection};
+use crate::browser::selection;
 use crate::keys::{KeyAction, Place, chord};
 use crate::store::{Action, Look};
 use crate::view::{Dialog, Theme};
@@ -108,75 +105,5 @@ impl Gestures {
         if let Some(mention) = next {
             self.send(Look::GoTo(mention.id.clone()));
         }
-    }
-
-    /// Moves the caret or the selection as in any editor; false for other keys.
-    fn move_caret(&self, event: &KeyboardEvent) -> bool {
-        let by_word = event.ctrl_key() || event.alt_key();
-        let is_all = event.key() == "a" && (event.ctrl_key() || event.meta_key());
-        let (direction, granularity) = match event.key().as_str() {
-            "ArrowLeft" => ("left", if by_word { "word" } else { "character" }),
-            "ArrowRight" => ("right", if by_word { "word" } else { "character" }),
-            "ArrowUp" => ("backward", "line"),
-            "ArrowDown" => ("forward", "line"),
-            "Home" => ("backward", "lineboundary"),
-            "End" => ("forward", "lineboundary"),
-            _ if is_all => ("", ""),
-            _ => return false,
-        };
-        let store = self.now();
-        let (Some(article), Some(drawing), Some(page_selection)) = (
-            self.article.cast::<Element>(),
-            &store.drawing,
-            selection::selection(),
-        ) else {
-            return false;
-        };
-        let (text, blocks) = (drawing.document.text(), drawing.document.blocks());
-        let start = blocks.first().map_or(0, |it| it.span.start());
-        let present = selection::read(&article, text);
-        if present.is_none() {
-            selection::select(
-                &article,
-                text,
-                Endpoints {
-                    anchor: start,
-                    focus: start,
-                },
-            );
-        }
-        let end = blocks.last().map_or(0, |it| it.span.end());
-        if is_all {
-            let (anchor, focus) = (start, end);
-            selection::select(&article, text, Endpoints { anchor, focus });
-        // Firefox knows no granularity for the whole text.
-        } else if by_word && granularity == "lineboundary" {
-            let focus = if direction == "forward" { end } else { start };
-            let anchor = present
-                .filter(|_| event.shift_key())
-                .map_or(focus, |it| it.anchor);
-            selection::select(&article, text, Endpoints { anchor, focus });
-        } else {
-            let alter = if event.shift_key() { "extend" } else { "move" };
-            let modify = || drop(page_selection.modify(alter, direction, granularity));
-            modify();
-            // Where a line or a mark ends, Firefox goes from there to the beginning of the next, which is the same place.
-            if present.is_some() && selection::read(&article, text) == present {
-                modify();
-            }
-        }
-        if let Some(focus) = selection::focus(&article).filter(|_| !is_all) {
-            place::reveal(&focus);
-        }
-        let span = selection::read(&article, text).and_then(Endpoints::span);
-        // Taken as it is, but for a grapheme that an edge would split and the blanks at its edges.
-        let span = span.and_then(|it| snap(text, drawing.document.blocks(), it, Unit::Character));
-        match (&store.view.kept, span) {
-            (Some(kept), Some(_)) if event.shift_key() => {
-                self.send(Look::Extend(kept.clone(), span));
-            }
-            _ => self.send(Look::Select(span.map(Spans::from))),
-        }
-        true
     }
 }

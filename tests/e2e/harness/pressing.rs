@@ -63,6 +63,8 @@ fn named(name: &str) -> char {
         "Esc" => Key::Escape,
         "Home" => Key::Home,
         "Left" => Key::Left,
+        "PageDown" => Key::PageDown,
+        "PageUp" => Key::PageUp,
         "Right" => Key::Right,
         "Shift" => Key::Shift,
         "Tab" => Key::Tab,

@@ -272,3 +272,45 @@ fn each_arrow_moves_the_caret_by_one_character_also_where_a_line_or_a_mention_en
         assert_eq!(places, expected.collect::<Vec<_>>());
     });
 }
+
+#[test]
+fn the_caret_goes_by_paragraphs_and_by_screens() {
+    for_each_engine(|person| {
+        person.open_page();
+        let paragraphs: Vec<String> = (0..60).map(|it| format!("Paragraph {it:02}.")).collect();
+        person.show_text("long.txt", &paragraphs.join("\n\n"));
+        person.focus_article();
+        person.press("Ctrl+Home");
+        person.press_times(2, "Ctrl+Down");
+        person.press_times(9, "Shift+Right");
+        person.press("1");
+        person.wait_for_quotes(&["Paragraph"]);
+        assert_eq!(person.mentions()[0].start, 2 * 15);
+        person.press("Ctrl+Up");
+        person.press("Ctrl+Shift+Up");
+        person.press("2");
+        person.wait_until("a paragraph is tagged", || person.mentions().len() == 2);
+        assert_eq!(person.mentions()[0].quote, "Paragraph 01.");
+
+        let caret =
+            "const { top, bottom } = document.querySelector('.caret').getBoundingClientRect();
+            return top > 0 && bottom < innerHeight";
+        let scrolled = "return document.querySelector('main').scrollTop";
+        person.press("Ctrl+Home");
+        person.press("PageDown");
+        person.wait_for_answer();
+        let by_one: f64 = person.ask(scrolled);
+        assert!(by_one > 200.0, "the page is scrolled by {by_one}");
+        assert!(person.ask::<bool>(caret), "the caret is out of sight");
+        person.press_times(20, "PageDown");
+        person.press_times(3, "Shift+Left");
+        person.press("3");
+        person.wait_until("the end is tagged", || {
+            person.quotes().last().is_some_and(|it| it == "59.")
+        });
+        person.press_times(21, "PageUp");
+        person.wait_until("the beginning is in sight", || {
+            person.ask::<f64>(scrolled) == 0.0
+        });
+    });
+}
