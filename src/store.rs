@@ -343,6 +343,9 @@ impl Store {
         self.view.pinned = pinned;
         let is_gone = |id: &MentionId| transaction.removed().any(|it| it.id == *id);
         let is_back = |id: &MentionId| transaction.added().any(|it| it.id == *id);
+        if is_other {
+            self.view.sheet = None;
+        }
         if is_other
             || self
                 .view

@@ -21,6 +21,7 @@ pub mod palette;
 pub mod paste_dialog;
 pub mod picker;
 pub mod pile;
+pub mod pinned;
 pub mod reader;
 pub mod reading_dialog;
 pub mod review_dialog;

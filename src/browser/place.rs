@@ -18,17 +18,20 @@ pub fn beside(floating: &HtmlElement, frame: &Element, range: &Range) {
         f64::from(floating.offset_width()),
         f64::from(floating.offset_height()),
     );
-    let window_height = inner_height();
+    // What is in sight of the text; the bars above and below it are in front of it.
+    let sight = frame.closest("main").ok().flatten();
+    let sight = sight.map(|it| it.get_bounding_client_rect());
+    let (top, bottom) = sight.map_or((0.0, inner_height()), |it| (it.top(), it.bottom()));
     let below = last.bottom() + GAP;
     let above = first.top() - GAP - height;
-    let lowest = window_height - GAP - height;
+    let lowest = bottom - GAP - height;
     // Where there is no room on either side, over the range and all in sight.
     let top = if below <= lowest {
         below
-    } else if above >= 0.0 {
+    } else if above >= top {
         above
     } else {
-        lowest.max(GAP)
+        lowest.max(top)
     };
     let leftmost = (frame_rect.width() - width - GAP).max(GAP);
     let left = (last.left() - frame_rect.left()).clamp(GAP.min(leftmost), leftmost);

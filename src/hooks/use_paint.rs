@@ -82,7 +82,10 @@ pub(super) fn paint(article: &NodeRef, drawing: Option<&Drawing>, view: &View) {
     );
     let near = |it: &Find| {
         let hits = it.hit_idx.saturating_sub(N_HITS)..it.hits.len().min(it.hit_idx + N_HITS);
-        it.hits[hits].to_vec()
+        let mut near = it.hits[hits].to_vec();
+        // The one that is selected is painted as such.
+        near.retain(|hit| Some(hit) != it.hits.get(it.hit_idx));
+        near
     };
     let hits = view.find.as_ref().map(near).unwrap_or_default();
     let hits = hits.into_iter().map(Spans::from);

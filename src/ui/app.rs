@@ -21,6 +21,7 @@ use super::keys_dialog::KeysDialog;
 use super::label_dialog::LabelDialog;
 use super::notices::notices;
 use super::paste_dialog::PasteDialog;
+use super::pinned::pinned;
 use super::reader::reader;
 use super::reading_dialog::ReadingDialog;
 use super::review_dialog::ReviewDialog;
@@ -210,6 +211,10 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         let gestures = Rc::clone(&gestures);
         move |(beside, is_remembered)| gestures.answer(beside, is_remembered)
     };
+    let onunpin = {
+        let gestures = Rc::clone(&gestures);
+        Callback::from(move |_| gestures.act(KeyAction::Escape))
+    };
     let onsearch = {
         let gestures = Rc::clone(&gestures);
         move |search: Search| match search {
@@ -256,6 +261,9 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             </main>
             if let Some(find) = &view.find {
                 <FindBar find={find.clone()} labels={store.session.project().labels.clone()} {onsearch} />
+            }
+            if let Some(label) = view.pinned.and_then(|it| project.labels.get(it)) {
+                { pinned(label, onunpin) }
             }
             <SidePanel drawing={store.drawing.clone()} picked={view.picked.clone()} tab={view.tab}
                 is_sheet={view.sheet == Some(Sheet::Side)} />

@@ -4,10 +4,12 @@ use std::rc::Rc;
 
 use glossator_core::edit::{Command, Session};
 use glossator_core::model::{Label, LabelId};
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::label_list::path;
+use crate::browser::{frame, place};
 use crate::hooks::use_modal;
 use crate::keys::Keys;
 use crate::store::{Action, Dispatch};
@@ -45,6 +47,8 @@ pub fn LabelDialog(props: &LabelDialogProps) -> Html {
     use_modal(&node);
     let chosen = use_state(|| None::<LabelId>);
     let error = use_state(String::new);
+    // What was done before the dialog was opened is not its doing.
+    let before = use_memo((), |()| props.done.clone());
     let (heir, parent) = (use_node_ref(), use_node_ref());
     let project = props.session.project();
     let labels = &project.labels;
@@ -86,6 +90,7 @@ pub fn LabelDialog(props: &LabelDialogProps) -> Html {
     };
     let make = {
         let (run, chosen, labels) = (run.clone(), chosen.clone(), Rc::clone(labels));
+        let node = node.clone();
         move |_: MouseEvent| {
             let names = std::iter::once("New label".to_owned());
             let mut names = names.chain((2..).map(|n| format!("New label {n}")));
@@ -93,6 +98,16 @@ pub fn LabelDialog(props: &LabelDialogProps) -> Html {
                 chosen.set(Some(labels.label_for(&name, &[]).id));
                 run.emit(Command::AddLabel(name.into()));
             }
+            // What is typed next is its name.
+            let node = node.clone();
+            frame::next(move || {
+                let dialog = node.cast::<Element>();
+                let field = dialog.and_then(|it| it.query_selector(".label-form input").ok()?);
+                if let Some(field) = field.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) {
+                    place::focus(&field);
+                    field.select();
+                }
+            });
         }
     };
     let form = |label: &Rc<Label>| {
@@ -180,7 +195,7 @@ pub fn LabelDialog(props: &LabelDialogProps) -> Html {
                 </div>
                 { for label.as_ref().map(form) }
             </div>
-            <p class="hint" aria-live="polite">{ &*props.done }</p>
+            <p class="hint" aria-live="polite">{ if props.done == *before { "" } else { &*props.done } }</p>
             if !error.is_empty() { <p class="warning" role="alert">{ &**error }</p> }
             <form method="dialog" class="buttons">
                 <label class="line file">{ "Import labels" }<input type="file" accept=".json" class="visually-hidden"

@@ -13,7 +13,6 @@ use super::pile::pile;
 use crate::browser::selection;
 use crate::drawing::Drawing;
 use crate::hooks::Gestures;
-use crate::keys::KeyAction;
 use crate::view::{Target, View};
 
 /// Draws the article under its title, and what floats beside a selection.
@@ -64,10 +63,6 @@ pub fn reader(drawing: &Drawing, view: &View, article: &NodeRef, gestures: &Gest
         let gestures = gestures.clone();
         move |action| gestures.act(action)
     };
-    let onescape = {
-        let gestures = gestures.clone();
-        move |_| gestures.act(KeyAction::Escape)
-    };
     let n_blocks = document.blocks().len();
     let n_characters = document.text().n_code_points();
     let label = picked
@@ -95,12 +90,6 @@ pub fn reader(drawing: &Drawing, view: &View, article: &NodeRef, gestures: &Gest
                     <div class="handle" data-handle="end" aria-hidden="true" />
                 }
             </div>
-            if let Some(label) = view.pinned.and_then(|it| drawing.labels.get(it)) {
-                <p class={classes!("pinned", format!("label-{}", label.id))}>
-                    <i class="dot" />{ format!("Every selection gets {}.", label.name) }
-                    <button onclick={onescape}>{ "Stop" }</button>
-                </p>
-            }
         </div>
     }
 }

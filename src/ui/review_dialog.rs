@@ -41,8 +41,6 @@ pub fn ReviewDialog(
     use_modal(&node);
     let first = labels.iter().next().map(|it| it.id);
     let label = use_state(|| review.label.or(first));
-    // The rows that are left out. The last one stands for all places that are not listed.
-    let left = use_state(Vec::<usize>::new);
     let is_tagged = |it: &Span| {
         let spans = Spans::from(*it);
         document
@@ -50,6 +48,16 @@ pub fn ReviewDialog(
             .overlapping(*it)
             .any(|it| it.spans == spans && Some(it.label) == *label)
     };
+    // The rows that are left out. The last one stands for all places that are not listed.
+    let left = use_state(|| {
+        // What is tagged in some way already is for a person to say.
+        let is_free = |it: &Span| document.mentions().overlapping(*it).next().is_none();
+        let rows = review.places.iter().filter(|it| !is_tagged(it));
+        let rows = rows.take(N_LISTED).enumerate();
+        rows.filter(|(_, it)| !is_free(it))
+            .map(|(row_idx, _)| row_idx)
+            .collect::<Vec<_>>()
+    });
     let (tagged, places): (Vec<Span>, Vec<Span>) =
         review.places.iter().partition(|it| is_tagged(it));
     let chosen: Vec<Span> = (0..)

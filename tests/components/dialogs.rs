@@ -485,7 +485,8 @@ fn a_label_is_changed_in_one_form() {
             </div>
             </form>
             </div>
-            <p aria-live="polite" class="hint">Done: something</p>
+            <p aria-live="polite" class="hint">
+            </p>
             <form method="dialog" class="buttons">
             <label class="line file">Import labels<input type="file" accept=".json" class="visually-hidden">
             </label>

@@ -114,16 +114,16 @@ fn places_are_listed_with_what_is_there_but_for_those_that_have_the_label() {
             <ul>
             <li>
             <label>
-            <input checked type="checkbox">
+            <input type="checkbox">
             <span dir="auto">Kim met Kim and <b>Kim</b>.<small> · here is Place</small>
             </span>
             </label>
             </li>
             </ul>
             <div class="buttons">
-            <button type="button" class="line">None</button>
+            <button type="button" class="line">All</button>
             <button value="" class="line">Cancel</button>
-            <button value="tag" autofocus="autofocus" class="main">Tag 1</button>
+            <button value="tag" disabled="disabled" autofocus="autofocus" class="main">Tag 0</button>
             </div>
             </form>
             </dialog>

@@ -83,13 +83,15 @@ impl Gestures {
         let end = blocks.last().map_or(0, |it| it.span.end());
         let present = selection::read(&article, text);
         let at = present.map_or(start, |it| it.focus);
+        // Where a mention's span is adjusted there is nothing else to move than its edge.
+        let extends = event.shift_key() || store.view.is_adjusting;
         let to = match motion {
             Motion::By(direction, granularity) => {
                 if present.is_none() {
                     let (anchor, focus) = (start, start);
                     selection::select(&article, text, Endpoints { anchor, focus });
                 }
-                let alter = if event.shift_key() { "extend" } else { "move" };
+                let alter = if extends { "extend" } else { "move" };
                 let Some(selected) = selection::selection() else {
                     return false;
                 };
@@ -118,7 +120,7 @@ impl Gestures {
             }
         };
         if let Some(focus) = to {
-            let anchor = present.filter(|_| event.shift_key());
+            let anchor = present.filter(|_| extends);
             let anchor = anchor.map_or(focus, |it| it.anchor);
             selection::select(&article, text, Endpoints { anchor, focus });
         }
@@ -129,7 +131,7 @@ impl Gestures {
         // Taken as it is, but for a grapheme that an edge would split and the blanks at its edges.
         let span = span.and_then(|it| snap(text, blocks, it, Unit::Character));
         match (&store.view.kept, span) {
-            (Some(kept), Some(_)) if event.shift_key() => {
+            (Some(kept), Some(_)) if extends => {
                 self.send(Look::Extend(kept.clone(), span));
             }
             _ => self.send(Look::Select(span.map(Spans::from))),

@@ -125,6 +125,12 @@ fn a_narrow_screen_has_its_panels_as_sheets() {
         person.wait_for_selected("London");
         person.wait_until("the sheet is gone", || !is_shown(".mention-row"));
         person.check_layout("narrow, a mention selected");
+
+        // What is opened is shown, and not the sheet over it.
+        person.click("button", "Documents");
+        person.wait_until("the documents are shown", || is_shown("[data-document]"));
+        person.show_text("other.txt", "Grace Hopper found a moth.");
+        person.wait_until("the sheet is gone", || !is_shown("[data-document]"));
     });
 }
 

@@ -74,6 +74,13 @@ fn a_pinned_label_is_given_to_every_further_selection_until_esc() {
         assert_eq!(person.labels(), ["Organisation"; 3]);
         assert!(!person.sees("dialog", "Label"), "the palette is open");
         person.take_screenshot("pinned");
+        // It stays where it is when the text is scrolled.
+        person.resize(1440, 420);
+        person.scroll_to("Turin");
+        person.wait_for_answer();
+        let is_in_sight = "const { top, bottom } = document.querySelector('.pinned').getBoundingClientRect();
+            return document.querySelector('main').scrollTop > 0 && top > 200 && bottom <= innerHeight";
+        assert!(person.ask::<bool>(is_in_sight), "it is scrolled away");
         person.press("Esc");
         person.wait_until("it is not told any more", || {
             person

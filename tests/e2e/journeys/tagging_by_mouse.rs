@@ -155,14 +155,14 @@ fn the_palette_stays_in_sight_in_a_low_window() {
         person.wait_for("dialog", "Label");
         person.press("Up");
         person.wait_for_answer();
-        let [top, bottom, option_bottom, height]: [f64; 4] = person.ask(
+        let [top, bottom, option_bottom, height, bar]: [f64; 5] = person.ask(
             "const box = (selector) => document.querySelector(selector).getBoundingClientRect();
             const { top, bottom } = box('.palette');
-            return [top, bottom, box('[role=option][aria-selected=true]').bottom, innerHeight]",
+            return [top, bottom, box('[role=option][aria-selected=true]').bottom, innerHeight, box('header').bottom]",
         );
         assert!(
-            top >= 0.0 && bottom <= height,
-            "from {top} to {bottom} of {height}"
+            top >= bar && bottom <= height,
+            "from {top} to {bottom}, and in sight are {bar} to {height}"
         );
         assert!(option_bottom <= bottom, "the last option is out of sight");
     });

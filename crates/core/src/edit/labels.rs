@@ -139,7 +139,7 @@ pub(super) fn remove(
         });
     }
     let heir = heir.map(|it| find(labels, it)).transpose()?;
-    let mut changes = Vec::new();
+    let (mut changes, mut n_removed) = (Vec::new(), 0);
     for document in &project.documents {
         let removed: Vec<_> = document.mentions().of_label(id, 0).cloned().collect();
         // Where the place has a mention with that label already, the two become one.
@@ -156,6 +156,7 @@ pub(super) fn remove(
             given.collect()
         };
         let added = heir.map(given).unwrap_or_default();
+        n_removed += removed.len();
         if !removed.is_empty() {
             changes.push(Change::Mentions {
                 document: document.id.clone(),
@@ -179,7 +180,14 @@ pub(super) fn remove(
     });
     let name = match heir {
         Some(heir) => quote("merge", &label.name, " into ") + &quote("", &heir.name, ""),
-        None => quote("remove the label", &label.name, ""),
+        None => {
+            let with = match n_removed {
+                0 => String::new(),
+                1 => " and its mention".to_owned(),
+                n => format!(" and its {n} mentions"),
+            };
+            quote("remove the label", &label.name, &with)
+        }
     };
     Ok(Transaction { name, changes })
 }

@@ -255,7 +255,7 @@ fn a_label_goes_with_its_mentions() {
         &["[Ada|A] met [Bo|B]", "[Cy|B]", "[Di|A]"],
         &[remove(2, None)],
         expect![[r#"
-            remove the label “B”
+            remove the label “B” and its 2 mentions
             1 A
             d1 a.txt: [Ada|A] met Bo
             d2 a.txt: Cy
