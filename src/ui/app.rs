@@ -323,7 +323,8 @@ fn save(dispatch: &Dispatch, all: &All, others: &[OutFile]) {
     if all.save(others).is_err() {
         let text = "The browser refused the download; allow downloads for this page and try again.";
         dispatch.emit(Action::Notify(Notice::new(Tone::Error, text)));
-    } else {
+    } else if all.losses.is_empty() {
+        // What lacks something is no backup.
         keeping::note_download(clock::date());
     }
 }
