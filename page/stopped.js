@@ -32,7 +32,11 @@ function showDialog(title, texts, ...rest) {
     oncancel: (event) => event.preventDefault(),
     onclose: () => dialog?.showModal(),
     // What the program listens for on the whole page is none of its business any more.
-    onkeydown: (event) => event.stopPropagation(),
+    onkeydown(event) {
+      event.stopPropagation();
+      // Else the second Esc would close it for a moment.
+      if (event.key === 'Escape') event.preventDefault();
+    },
   }, heading, text, ...rest);
   document.body.append(dialog);
   dialog.showModal();

@@ -60,7 +60,7 @@ fn nothing_reaches_a_program_that_is_dead() {
         person.press("Ctrl+Z");
         person.press("Esc");
         person.press("Esc");
-        assert!(person.sees("alertdialog", "The editor stopped"));
+        person.wait_for("alertdialog", "The editor stopped");
         let told = "try { glossator.project(); return '' } catch (error) { return String(error) }";
         let told: String = person.ask(told);
         assert!(told.contains("the editor has stopped"), "{told}");
