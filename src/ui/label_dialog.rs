@@ -1,5 +1,6 @@
 //! [`LabelDialog`]: the label set, to be changed.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use glossator_core::edit::{Command, Session};
@@ -9,7 +10,7 @@ use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::label_list::path;
-use crate::browser::{frame, place};
+use crate::browser::place;
 use crate::hooks::use_modal;
 use crate::keys::Keys;
 use crate::store::{Action, Dispatch};
@@ -54,6 +55,23 @@ pub fn LabelDialog(props: &LabelDialogProps) -> Html {
     let labels = &project.labels;
     let first = labels.iter().next();
     let label = chosen.and_then(|it| labels.get(it)).or(first).cloned();
+    // The label that was made last, until its name has the focus: what is typed next is that.
+    let made = use_memo((), |()| Cell::new(None::<LabelId>));
+    {
+        let (node, made) = (node.clone(), Rc::clone(&made));
+        use_effect_with(label.as_ref().map(|it| it.id), move |id| {
+            if id.is_none() || made.get() != *id {
+                return;
+            }
+            made.set(None);
+            let dialog = node.cast::<Element>();
+            let field = dialog.and_then(|it| it.query_selector(".label-form input").ok()?);
+            if let Some(field) = field.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) {
+                place::focus(&field);
+                field.select();
+            }
+        });
+    }
     // What a person has chosen in a list stays chosen whatever its options say.
     use_effect_with((label.clone(), parent.clone()), |(label, parent)| {
         let above = label.as_ref().and_then(|it| it.parent);
@@ -90,24 +108,16 @@ pub fn LabelDialog(props: &LabelDialogProps) -> Html {
     };
     let make = {
         let (run, chosen, labels) = (run.clone(), chosen.clone(), Rc::clone(labels));
-        let node = node.clone();
+        let made = Rc::clone(&made);
         move |_: MouseEvent| {
             let names = std::iter::once("New label".to_owned());
             let mut names = names.chain((2..).map(|n| format!("New label {n}")));
             if let Some(name) = names.find(|it| labels.by_name(it).is_none()) {
-                chosen.set(Some(labels.label_for(&name, &[]).id));
+                let id = labels.label_for(&name, &[]).id;
+                made.set(Some(id));
+                chosen.set(Some(id));
                 run.emit(Command::AddLabel(name.into()));
             }
-            // What is typed next is its name.
-            let node = node.clone();
-            frame::next(move || {
-                let dialog = node.cast::<Element>();
-                let field = dialog.and_then(|it| it.query_selector(".label-form input").ok()?);
-                if let Some(field) = field.and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) {
-                    place::focus(&field);
-                    field.select();
-                }
-            });
         }
     };
     let form = |label: &Rc<Label>| {

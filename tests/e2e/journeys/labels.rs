@@ -42,6 +42,8 @@ fn labels_are_made_renamed_described_and_put_below_others() {
         open_labels(person);
         person.click("button", "New label");
         person.wait_until("there is a new label", || label_set(person).len() == 9);
+        let named = "return document.activeElement.name === 'name'";
+        person.wait_until("its name has the focus", || person.ask::<bool>(named));
         fill(person, "name", "Politician");
         fill(person, "key", "p");
         fill(person, "description", "Who holds an office.");
