@@ -91,6 +91,8 @@ pub struct Find {
     pub hits: Rc<[Span]>,
     /// The hit that is selected, from 0; where there is none, 0.
     pub hit_idx: usize,
+    /// Where the caret was when the search was opened, in code points: the first hit is the next one from there.
+    pub from: usize,
     /// Whether keys label the hit: from Enter on, until something is typed.
     pub is_walking: bool,
 }

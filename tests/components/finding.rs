@@ -25,6 +25,7 @@ fn the_search_counts_its_places_and_says_that_keys_tag() {
         phrase: "a<b".into(),
         hits: hits(&[(0, 3), (9, 12)]),
         hit_idx: 1,
+        from: 0,
         is_walking: true,
     };
     check::<FindBar>(

@@ -36,7 +36,7 @@ impl Gestures {
         self.find(quote.unwrap_or_default());
     }
 
-    /// Looks for a phrase, and selects the first place of it behind the caret.
+    /// Looks for a phrase, and selects the first place of it behind where the caret was.
     pub fn find(&self, phrase: &str) {
         let store = self.now();
         let Some(drawing) = &store.drawing else {
@@ -44,14 +44,19 @@ impl Gestures {
         };
         let content = drawing.document.text();
         let hits = search::find(content, phrase, text::lower_case);
-        let article = self.article.cast::<Element>();
-        let caret = article.and_then(|it| selection::read(&it, content));
-        let caret = caret.map_or(0, |it| it.anchor.min(it.focus));
-        let behind = hits.partition_point(|it| it.start() < caret);
+        // While something is typed, the browser has no caret in the article.
+        let from = store.view.find.as_ref().map(|it| it.from);
+        let from = from.unwrap_or_else(|| {
+            let article = self.article.cast::<Element>();
+            let caret = article.and_then(|it| selection::read(&it, content));
+            caret.map_or(0, |it| it.anchor.min(it.focus))
+        });
+        let behind = hits.partition_point(|it| it.start() < from);
         self.send(Look::Find(Some(Find {
             phrase: phrase.into(),
             hit_idx: if behind < hits.len() { behind } else { 0 },
             hits: hits.into(),
+            from,
             is_walking: false,
         })));
     }

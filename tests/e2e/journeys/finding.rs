@@ -43,6 +43,22 @@ fn what_is_found_is_walked_and_tagged_by_keys() {
 }
 
 #[test]
+fn the_search_begins_where_the_caret_was() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.focus_article();
+        person.press("Ctrl+Home");
+        person.press("Right");
+        person.press("Ctrl+F");
+        person.wait_for("textbox", "Find in the document");
+        person.type_text("ada");
+        person.wait_until("the next one is selected", || {
+            person.page_text().contains("2 of 2")
+        });
+    });
+}
+
+#[test]
 fn all_places_of_what_is_found_are_tagged_as_one_step() {
     for_each_engine(|person| {
         story::open(person);
