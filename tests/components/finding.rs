@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use expect_test::expect;
+use expect_test::{Expect, expect};
 use glossator::ui::find_bar::{FindBar, FindBarProps};
 use glossator::ui::review_dialog::{ReviewDialog, ReviewDialogProps};
 use glossator::view::{Find, Review};
@@ -19,6 +19,16 @@ fn hits(spans: &[(usize, usize)]) -> Rc<[Span]> {
         .collect()
 }
 
+#[track_caller]
+fn check_bar(find: Find, expected: &Expect) {
+    let props = FindBarProps {
+        find,
+        labels: Rc::new(default_labels()),
+        onsearch: Callback::noop(),
+    };
+    check::<FindBar>(props, expected);
+}
+
 #[test]
 fn the_search_counts_its_places_and_says_that_keys_tag() {
     let find = Find {
@@ -28,12 +38,8 @@ fn the_search_counts_its_places_and_says_that_keys_tag() {
         from: 0,
         is_walking: true,
     };
-    check::<FindBar>(
-        FindBarProps {
-            find,
-            labels: Rc::new(default_labels()),
-            onsearch: Callback::noop(),
-        },
+    check_bar(
+        find,
         &expect![[r#"
             <div role="search" class="find-bar">
             <input value="a&lt;b" type="search" aria-label="Find in the document" placeholder="Find…">
@@ -54,12 +60,8 @@ fn what_is_nowhere_is_told_and_cannot_be_walked() {
         phrase: "Kim".into(),
         ..Find::default()
     };
-    check::<FindBar>(
-        FindBarProps {
-            find,
-            labels: Rc::new(default_labels()),
-            onsearch: Callback::noop(),
-        },
+    check_bar(
+        find,
         &expect![[r#"
             <div role="search" class="find-bar">
             <input value="Kim" type="search" aria-label="Find in the document" placeholder="Find…">
