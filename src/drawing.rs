@@ -147,6 +147,8 @@ impl Drawing {
         }
         if run.n_lanes > N_THICK_LANES {
             classes += " deep";
+        } else if run.n_lanes > 1 {
+            classes += " lanes";
         }
         if let Some(tag) = &run.tag {
             classes += &format!(" tag-{}", tag.label);

@@ -1,10 +1,11 @@
-//! The colors of the labels, as a stylesheet made by script: no `style` attribute holds what came from a file.
+//! [`Colors`]: those of the labels, in stylesheets made by script: no `style` attribute holds what came from a file.
 
-use glossator_core::model::{Color, LabelSet};
+use glossator_core::model::{Color, Label, LabelId, LabelSet};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
+    #[derive(Clone)]
     type CSSStyleSheet;
 
     #[wasm_bindgen(constructor)]
@@ -22,31 +23,47 @@ extern "C" {
 /// How many lanes of underlines are drawn below a line.
 pub const N_LANES: usize = 5;
 
-/// Gives the classes `label-ID`, `tag-ID` and `lane-N-ID` the colors of the labels, as each theme has them.
-pub fn apply(labels: &LabelSet) {
-    let Some(document) = web_sys::window().and_then(|it| it.document()) else {
-        return;
-    };
-    let sheet = CSSStyleSheet::new();
-    sheet.replace_sync(&rules(labels));
-    document
-        .unchecked_into::<AdoptingDocument>()
-        .set_adopted_style_sheets(vec![sheet]);
+/// The colors of the labels in the page: a stylesheet for each.
+///
+/// Where a stylesheet is added, browsers give those elements a new style that it is about; where one is replaced, all.
+#[derive(Default)]
+pub struct Colors(Vec<(LabelId, Color, CSSStyleSheet)>);
+
+impl Colors {
+    /// Gives the classes `label-ID`, `tag-ID` and `lane-N-ID` the colors of the labels, as each theme has them.
+    pub fn apply(&mut self, labels: &LabelSet) {
+        let Some(document) = web_sys::window().and_then(|it| it.document()) else {
+            return;
+        };
+        let is_wanted = |id, color| labels.get(id).is_some_and(|it| it.color == color);
+        self.0.retain(|(id, color, _)| is_wanted(*id, *color));
+        for label in labels.iter() {
+            if self.0.iter().all(|(id, ..)| *id != label.id) {
+                let sheet = CSSStyleSheet::new();
+                sheet.replace_sync(&rules(label));
+                self.0.push((label.id, label.color, sheet));
+            }
+        }
+        let sheets = self.0.iter().map(|(.., sheet)| sheet.clone());
+        document
+            .unchecked_into::<AdoptingDocument>()
+            .set_adopted_style_sheets(sheets.collect());
+    }
 }
 
-/// Returns the rules; they hold ids and colors, which cannot hold anything else.
-fn rules(labels: &LabelSet) -> String {
-    let mut rules = String::new();
+/// Returns the rules of a label; they hold ids and colors, which cannot hold anything else. The colors stand there in
+/// full, since a style with a variable is worked out for each element.
+fn rules(label: &Label) -> String {
     let [light, dark] = Color::LIGHTNESS;
-    for label in labels.iter() {
-        let (id, color) = (label.id, label.color);
-        rules += &format!(
-            ":root{{--color-{id}:light-dark(oklch(from {color} {light} c h),oklch(from {color} {dark} c h))}}\
-             .label-{id},.tag-{id}::before{{--label:var(--color-{id})}}"
-        );
-        for lane in 0..N_LANES {
-            rules += &format!(".lane-{lane}-{id}{{--lane-{lane}:var(--color-{id})}}");
-        }
+    let (id, color) = (label.id, label.color);
+    let shades =
+        format!("light-dark(oklch(from {color} {light} c h),oklch(from {color} {dark} c h))");
+    let mut rules = format!(
+        ".label-{id}{{--label:{shades}}}\
+         .tag-{id}::before{{color:light-dark(oklch(from {color} .47 c h),oklch(from {color} .8 calc(c*.8) h))}}"
+    );
+    for lane in 0..N_LANES {
+        rules += &format!(".lane-{lane}-{id}{{--lane-{lane}:{shades}}}");
     }
     rules
 }

@@ -30,7 +30,8 @@ use super::storage_dialog::StorageDialog;
 use super::top_bar::TopBar;
 use super::versions_dialog::VersionsDialog;
 use crate::browser::channel::Channel;
-use crate::browser::{api, clock, colors, download, files, habits, keeping, life, settings, theme};
+use crate::browser::colors::Colors;
+use crate::browser::{api, clock, download, files, habits, keeping, life, settings, theme};
 use crate::desk::Desk;
 use crate::hooks::{
     All, use_dispatch, use_gestures, use_look_alikes, use_page_events, use_paint, use_paper,
@@ -94,8 +95,9 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         let desk = desk.clone();
         move |file, ()| desk.open_files(vec![file])
     });
-    use_effect_with(Rc::clone(&store.session.project().labels), |labels| {
-        colors::apply(labels)
+    let colors = use_mut_ref(Colors::default);
+    use_effect_with(Rc::clone(&store.session.project().labels), move |labels| {
+        colors.borrow_mut().apply(labels)
     });
     use_look_alikes(&store.session.project().labels, &dispatch);
     use_effect_with(view.theme, |theme| theme::apply(*theme));

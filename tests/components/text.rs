@@ -45,8 +45,8 @@ fn nested_mentions_stand_outermost_first_and_the_selected_one_is_told() {
         &[(0, 32, "Person"), (18, 32, "Person")],
     );
     expect![[r#"
-        <mark class="run label-1 lane-1-1 tag-1" data-mention="m1" data-label="Person" data-tag="Person">Russian President </mark>
-        <mark class="run label-1 lane-1-1 lane-0-1 nested tag-1" data-mention="m1 m2" data-label="Person" data-tag="Person" data-selected="">Vladimir Putin</mark>
+        <mark class="run label-1 lane-1-1 lanes tag-1" data-mention="m1" data-label="Person" data-tag="Person">Russian President </mark>
+        <mark class="run label-1 lane-1-1 lane-0-1 nested lanes tag-1" data-mention="m1 m2" data-label="Person" data-tag="Person" data-selected="">Vladimir Putin</mark>
          spoke.
     "#]].assert_eq(&block(&drawing, Some(&MentionId::numbered(2))));
 }
