@@ -12,7 +12,7 @@ mod export;
 mod import;
 mod inline;
 pub mod json;
-mod json_writer;
+pub(crate) mod json_writer;
 mod loss;
 mod markup;
 mod medtator;

@@ -2,18 +2,11 @@
 
 use std::rc::Rc;
 
-use serde::Serialize;
-
-use super::transaction_file::{self, TransactionFile};
-use crate::edit::{History, Steps, Transaction};
+use super::transaction_file;
+use crate::edit::History;
 use crate::formats::json::{Fields, JsonError};
+use crate::formats::json_writer::JsonWriter;
 use crate::model::Project;
-
-#[derive(Serialize)]
-struct HistoryFile<'a> {
-    done: Vec<TransactionFile<'a>>,
-    undone: Vec<TransactionFile<'a>>,
-}
 
 /// Says why a history is not read.
 #[derive(Debug, thiserror::Error)]
@@ -28,16 +21,18 @@ pub(super) enum HistoryError {
 
 /// Writes a history; the project lends its texts.
 pub(super) fn write(history: &History, project: &Project) -> String {
-    let file = HistoryFile {
-        done: steps(history.done(), project),
-        undone: steps(history.undone(), project),
-    };
-    serde_json::to_string(&file).unwrap_or_default()
-}
-
-fn steps<'a>(steps: &'a Steps, project: &Project) -> Vec<TransactionFile<'a>> {
-    let file = |it: &'a Rc<Transaction>| TransactionFile::new(it, project);
-    steps.iter().map(file).collect()
+    let mut json = JsonWriter::dense();
+    json.open('{');
+    for (name, steps) in [("done", history.done()), ("undone", history.undone())] {
+        json.key(name);
+        json.open('[');
+        for step in steps.iter() {
+            transaction_file::write(&mut json, step, project);
+        }
+        json.close(']');
+    }
+    json.close('}');
+    json.take()
 }
 
 /// Reads a history; the project lends its texts.

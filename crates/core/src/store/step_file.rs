@@ -3,29 +3,25 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use serde::Serialize;
-
-use super::transaction_file::{self, TransactionFile};
+use super::transaction_file;
 use crate::edit::{Session, StepKind, Transaction};
 use crate::formats::json::Fields;
+use crate::formats::json_writer::JsonWriter;
 use crate::model::{MentionId, Project};
-
-#[derive(Serialize)]
-struct StepFile<'a> {
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    transaction: Option<TransactionFile<'a>>,
-}
 
 /// Writes a step; `before` is the project as the step found it, whose texts are not written again.
 ///
 /// What is undone or redone needs no transaction: the history has it.
 pub fn write(kind: StepKind, transaction: &Transaction, before: &Project) -> String {
-    let file = StepFile {
-        kind: kind.name(),
-        transaction: (kind == StepKind::Do).then(|| TransactionFile::new(transaction, before)),
-    };
-    serde_json::to_string(&file).unwrap_or_default()
+    let mut json = JsonWriter::dense();
+    json.open('{');
+    json.text_field("kind", kind.name());
+    if kind == StepKind::Do {
+        json.key("transaction");
+        transaction_file::write(&mut json, transaction, before);
+    }
+    json.close('}');
+    json.take()
 }
 
 /// Repeats a step that was written, and returns how and what it changed; `None` where it is damaged or does not follow

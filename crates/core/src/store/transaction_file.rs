@@ -4,77 +4,15 @@
 
 use std::rc::Rc;
 
-use serde::Serialize;
 use serde_json::Value;
 
 use crate::edit::{Change, Transaction};
 use crate::formats::clean_name;
 use crate::formats::json::Fields;
+use crate::formats::json_writer::JsonWriter;
 use crate::model::{Document, DocumentId, Extra, Label, LabelId, Mention, MentionId, Project};
 use crate::span::{Span, Spans};
 use crate::text::Text;
-
-/// A transaction, ready to be written.
-#[derive(Serialize)]
-pub(super) struct TransactionFile<'a> {
-    name: &'a str,
-    changes: Vec<ChangeFile<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-enum ChangeFile<'a> {
-    Mentions {
-        document: &'a str,
-        removed: Vec<MentionFile<'a>>,
-        added: Vec<MentionFile<'a>>,
-    },
-    Document {
-        position: usize,
-        removed: Option<DocumentFile<'a>>,
-        added: Option<DocumentFile<'a>>,
-    },
-    Label {
-        position: usize,
-        removed: Option<LabelFile<'a>>,
-        added: Option<LabelFile<'a>>,
-    },
-}
-
-#[derive(Serialize)]
-struct MentionFile<'a> {
-    id: &'a str,
-    spans: Vec<(usize, usize)>,
-    label: u32,
-    #[serde(skip_serializing_if = "Extra::is_empty")]
-    extra: &'a Extra,
-}
-
-#[derive(Serialize)]
-struct DocumentFile<'a> {
-    id: &'a str,
-    name: &'a str,
-    /// Absent where the project has a document of this id and text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'a str>,
-    mentions: Vec<MentionFile<'a>>,
-    #[serde(skip_serializing_if = "Extra::is_empty")]
-    extra: &'a Extra,
-}
-
-#[derive(Serialize)]
-struct LabelFile<'a> {
-    id: u32,
-    name: &'a str,
-    color: String,
-    key: Option<char>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    parent: Option<u32>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    description: &'a str,
-    #[serde(skip_serializing_if = "Extra::is_empty")]
-    extra: &'a Extra,
-}
 
 /// Whether the project has a document of this id with this text.
 pub(super) fn lends_text(project: &Project, document: &Document) -> bool {
@@ -83,82 +21,132 @@ pub(super) fn lends_text(project: &Project, document: &Document) -> bool {
         .is_some_and(|it| it.text() == document.text())
 }
 
-impl<'a> TransactionFile<'a> {
-    pub(super) fn new(transaction: &'a Transaction, project: &Project) -> Self {
-        let document =
-            |it: &'a Option<Rc<Document>>| it.as_ref().map(|it| DocumentFile::new(it, project));
-        let label = |it: &'a Option<Rc<Label>>| it.as_ref().map(|it| LabelFile::new(it));
-        let change = |change: &'a Change| match change {
-            Change::Mentions {
-                document,
-                removed,
-                added,
-            } => ChangeFile::Mentions {
-                document: document.as_str(),
-                removed: MentionFile::all(removed),
-                added: MentionFile::all(added),
-            },
-            Change::Document {
-                position,
-                removed,
-                added,
-            } => ChangeFile::Document {
-                position: *position,
-                removed: document(removed),
-                added: document(added),
-            },
-            Change::Label {
-                position,
-                removed,
-                added,
-            } => ChangeFile::Label {
-                position: *position,
-                removed: label(removed),
-                added: label(added),
-            },
-        };
-        Self {
-            name: &transaction.name,
-            changes: transaction.changes.iter().map(change).collect(),
-        }
+/// Writes a transaction; the project lends its texts.
+pub(super) fn write(json: &mut JsonWriter, transaction: &Transaction, project: &Project) {
+    json.open('{');
+    json.text_field("name", &transaction.name);
+    json.key("changes");
+    json.open('[');
+    for change in &transaction.changes {
+        json.open('{');
+        write_change(json, change, project);
+        json.close('}');
     }
+    json.close(']');
+    json.close('}');
 }
 
-impl<'a> MentionFile<'a> {
-    fn all<'b: 'a>(mentions: impl IntoIterator<Item = &'b Rc<Mention>>) -> Vec<Self> {
-        let file = |it: &'b Rc<Mention>| Self {
-            id: it.id.as_str(),
-            spans: it.spans.iter().map(|it| (it.start(), it.end())).collect(),
-            label: it.label.0,
-            extra: &it.extra,
-        };
-        mentions.into_iter().map(file).collect()
-    }
-}
-
-impl<'a> DocumentFile<'a> {
-    fn new(document: &'a Document, project: &Project) -> Self {
-        Self {
-            id: document.id.as_str(),
-            name: &document.name,
-            text: (!lends_text(project, document)).then(|| document.text().as_str()),
-            mentions: MentionFile::all(document.mentions().iter()),
-            extra: &document.extra,
+fn write_change(json: &mut JsonWriter, change: &Change, project: &Project) {
+    match change {
+        Change::Mentions {
+            document,
+            removed,
+            added,
+        } => {
+            json.key("mentions");
+            json.open('{');
+            json.text_field("document", document.as_str());
+            for (side, mentions) in [("removed", removed), ("added", added)] {
+                json.key(side);
+                write_mentions(json, mentions);
+            }
+        }
+        Change::Document {
+            position,
+            removed,
+            added,
+        } => {
+            json.key("document");
+            json.open('{');
+            json.number_field("position", *position);
+            for (side, document) in [("removed", removed), ("added", added)] {
+                json.key(side);
+                match document {
+                    Some(document) => write_document(json, document, project),
+                    None => json.raw("null"),
+                }
+            }
+        }
+        Change::Label {
+            position,
+            removed,
+            added,
+        } => {
+            json.key("label");
+            json.open('{');
+            json.number_field("position", *position);
+            for (side, label) in [("removed", removed), ("added", added)] {
+                json.key(side);
+                match label {
+                    Some(label) => write_label(json, label),
+                    None => json.raw("null"),
+                }
+            }
         }
     }
+    json.close('}');
 }
 
-impl<'a> LabelFile<'a> {
-    fn new(label: &'a Label) -> Self {
-        Self {
-            id: label.id.0,
-            name: &label.name,
-            color: label.color.to_string(),
-            key: label.key,
-            parent: label.parent.map(|it| it.0),
-            description: &label.description,
-            extra: &label.extra,
+fn write_mentions<'a>(json: &mut JsonWriter, mentions: impl IntoIterator<Item = &'a Rc<Mention>>) {
+    json.open('[');
+    for mention in mentions {
+        json.open('{');
+        json.text_field("id", mention.id.as_str());
+        json.key("spans");
+        json.open('[');
+        for span in mention.spans.iter() {
+            json.open('[');
+            json.number(span.start());
+            json.number(span.end());
+            json.close(']');
         }
+        json.close(']');
+        json.number_field("label", mention.label.0 as usize);
+        write_extra(json, &mention.extra);
+        json.close('}');
+    }
+    json.close(']');
+}
+
+fn write_document(json: &mut JsonWriter, document: &Document, project: &Project) {
+    json.open('{');
+    json.text_field("id", document.id.as_str());
+    json.text_field("name", &document.name);
+    if !lends_text(project, document) {
+        json.text_field("text", document.text().as_str());
+    }
+    json.key("mentions");
+    write_mentions(json, document.mentions().iter());
+    write_extra(json, &document.extra);
+    json.close('}');
+}
+
+fn write_label(json: &mut JsonWriter, label: &Label) {
+    json.open('{');
+    json.number_field("id", label.id.0 as usize);
+    json.text_field("name", &label.name);
+    json.text_field("color", &label.color.to_string());
+    json.key("key");
+    match label.key {
+        Some(key) => json.text(key.encode_utf8(&mut [0; 4])),
+        None => json.raw("null"),
+    }
+    if let Some(parent) = label.parent {
+        json.number_field("parent", parent.0 as usize);
+    }
+    if !label.description.is_empty() {
+        json.text_field("description", &label.description);
+    }
+    write_extra(json, &label.extra);
+    json.close('}');
+}
+
+fn write_extra(json: &mut JsonWriter, extra: &Extra) {
+    if !extra.is_empty() {
+        json.key("extra");
+        json.open('{');
+        json.extra_fields(extra);
+        json.close('}');
     }
 }
 

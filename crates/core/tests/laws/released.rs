@@ -44,15 +44,17 @@ fn what_each_released_version_has_stored_is_read() {
     for version in 1..=VERSION {
         let stored: Stored = serde_json::from_str(&read(&format!("{version}.json")))
             .unwrap_or_else(|error| panic!("version {version}: {error}"));
-        let expected = read(&format!("{version}.project.json"));
+        // Its blanks may differ from version to version.
+        let file = read(&format!("{version}.project.json"));
+        let (expected, _) = own::read(&file).expect("a project");
         let (journal, copies) = (MemoryJournal::default(), MemoryStorage::default());
         journal.damage(|it| it.clone_from(&stored.journal));
         copies.damage(|it| it.clone_from(&stored.copies));
         let check = |what: &str, loaded: &Loaded| {
             assert_eq!(loaded.problems, [], "version {version}, {what}");
             assert!(!loaded.is_newer, "version {version}, {what}");
-            let found = own::write(&loaded.snapshot.project);
-            assert_eq!(found, expected, "version {version}, {what}");
+            let found = &loaded.snapshot.project;
+            assert_eq!(*found, expected, "version {version}, {what}");
         };
         let (_, loaded, error) = block_on(Vault::open(journal, copies.clone()));
         assert_eq!(error, None);
@@ -68,8 +70,8 @@ fn what_each_released_version_has_stored_is_read() {
         // One place alone gives the work back, and so does the file.
         let (_, loaded, _) = block_on(Vault::open(MemoryJournal::default(), copies));
         check("the copies", &loaded);
-        let opened = open("project.json", expected.clone()).expect("it can be opened");
-        assert_eq!(own::write(&opened.project), expected);
+        let opened = open("project.json", file).expect("it can be opened");
+        assert_eq!(opened.project, expected);
     }
 }
 
