@@ -11,7 +11,7 @@ use glossator_core::Span;
 use glossator_core::edit::{Command, LabelRef, NewMention, Session};
 use glossator_core::formats::{self, FORMATS, Format, Loss, Options, OutFile, own};
 use glossator_core::model::{Document, DocumentId, MentionId};
-use js_sys::{ArrayBuffer, Error, JSON, Promise, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Error, JSON, JsString, Promise, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -80,17 +80,16 @@ pub fn announce(document: Option<&DocumentId>, kind: &str, added: Vec<&str>, rem
     struct Detail<'a> {
         document: Option<&'a str>,
         kind: &'a str,
-        added: Vec<&'a str>,
-        removed: Vec<&'a str>,
     }
-    let detail = Detail {
+    let detail = to_js(&Detail {
         document: document.map(DocumentId::as_str),
         kind,
-        added,
-        removed,
-    };
+    });
+    for (name, ids) in [("added", added), ("removed", removed)] {
+        drop(Reflect::set(&detail, &name.into(), &list_of(&ids)));
+    }
     let init = CustomEventInit::new();
-    init.set_detail(&to_js(&detail));
+    init.set_detail(&detail);
     let event = CustomEvent::new_with_event_init_dict("glossator:change", &init);
     if let (Some(window), Ok(event)) = (web_sys::window(), event) {
         drop(window.dispatch_event(&event));
@@ -361,9 +360,7 @@ impl Glossator {
             mentions: wanted.iter().flatten().cloned().collect(),
         })?;
         if ids.len() == wanted.len() {
-            return Ok(to_js(
-                &ids.iter().map(MentionId::as_str).collect::<Vec<_>>(),
-            ));
+            return Ok(list_of(&ids.iter().map(MentionId::as_str).collect::<Vec<_>>()).into());
         }
         let session = self.host.session();
         let project = session.project();
@@ -443,6 +440,16 @@ fn read_files(files: &JsValue) -> Result<Vec<File>, String> {
 fn to_js(value: &impl Serialize) -> JsValue {
     let json = serde_json::to_string(value).unwrap_or_default();
     JSON::parse(&json).unwrap_or(JsValue::NULL)
+}
+
+/// Makes a list of ids: as one text that the browser cuts, since thousands of them would take long one by one, and
+/// longer as JSON.
+fn list_of(ids: &[&str]) -> Array {
+    match ids {
+        [] => Array::new(),
+        // No id has a blank.
+        _ => JsString::from(ids.join(" ")).split(" "),
+    }
 }
 
 #[wasm_bindgen]

@@ -11,6 +11,9 @@ use super::{Due, Saver};
 use crate::browser::channel::Message;
 use crate::start::Kept;
 
+/// Steps that are longer than this together (bytes) are read in the journal by the other tabs: there may be none.
+const MAX_TOLD: usize = 100_000;
+
 impl Saver {
     /// Tells whom to give what another tab has left, and whom to tell when another has begun to write.
     pub fn connect(&self, add: Callback<Rc<Project>>, taken: Callback<()>) {
@@ -80,9 +83,10 @@ impl Saver {
     pub(super) fn tell(&self, before: Option<Moment>, records: &[Rc<str>], vault: &Kept) {
         let after = vault.moment().unwrap_or_default();
         self.epoch.set(vault.epoch());
+        let is_short = records.iter().map(|it| it.len()).sum::<usize>() <= MAX_TOLD;
         match before {
             Some(before) if before == after => {}
-            Some(before) if before.seq + records.len() as u64 == after.seq => {
+            Some(before) if is_short && before.seq + records.len() as u64 == after.seq => {
                 let records = records.join("\n");
                 self.channel.tell(&Message::Steps {
                     after: before.seq,

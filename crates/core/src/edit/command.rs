@@ -269,15 +269,17 @@ pub(super) fn add_mentions(
         .document(document)
         .ok_or_else(|| EditError::NoDocument(document.clone()))?;
     let mut labels = NewLabels::new(project);
-    let mut seen = BTreeSet::new();
-    let mut added = Vec::with_capacity(mentions.len());
+    let mut wanted = Vec::with_capacity(mentions.len());
     for NewMention { spans, label } in mentions {
         document.check(spans)?;
-        let label = labels.resolve(label)?;
-        if document.mentions().find(spans, label).is_none() && seen.insert((spans.clone(), label)) {
-            let id = ids.next_mention();
+        wanted.push((spans, labels.resolve(label)?));
+    }
+    let is_new = firsts(&wanted);
+    let mut added = Vec::with_capacity(mentions.len());
+    for (&(spans, label), is_new) in wanted.iter().zip(is_new) {
+        if is_new && document.mentions().find(spans, label).is_none() {
             added.push(Rc::new(Mention {
-                id,
+                id: ids.next_mention(),
                 spans: spans.clone(),
                 label,
                 extra: Default::default(),
@@ -301,6 +303,20 @@ pub(super) fn add_mentions(
         });
     }
     Ok(Transaction { name, changes })
+}
+
+/// Tells of each item whether it is the first of its kind.
+fn firsts<T: Ord>(items: &[T]) -> Vec<bool> {
+    let mut is_first = vec![true; items.len()];
+    let mut order: Vec<usize> = (0..items.len()).collect();
+    // Many come in order.
+    if !items.is_sorted() {
+        order.sort_by_key(|&it| &items[it]);
+    }
+    for pair in order.windows(2) {
+        is_first[pair[1]] = items[pair[0]] != items[pair[1]];
+    }
+    is_first
 }
 
 fn remove_mentions(project: &Project, ids: &[MentionId]) -> Result<Transaction, EditError> {
