@@ -181,6 +181,11 @@ pub fn begin(article: &Element) {
 
 /// Gives an element the focus without scrolling to it.
 pub fn focus(element: &Element) {
+    let active = element.owner_document().and_then(|it| it.active_element());
+    // To ask for what is there already costs a layout.
+    if active.as_ref() == Some(element) {
+        return;
+    }
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);

@@ -97,8 +97,10 @@ impl Gestures {
     /// Looks for nothing any more; the place that is selected stays so.
     pub fn close_find(&self) {
         let selected = self.now().view.selection.clone();
+        self.return_to_article();
         self.send(Look::Find(None));
-        self.return_to_article(selected.as_ref().map(|it| it.last().end()));
+        let end = selected.as_ref().map(|it| it.last().end());
+        end.into_iter().for_each(|it| self.put_selection(it, it));
         self.send(Look::Select(selected));
     }
 

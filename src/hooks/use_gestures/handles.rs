@@ -85,6 +85,7 @@ impl Gestures {
         let Some(grab) = self.grabbed.take() else {
             return;
         };
+        self.return_to_article();
         highlight::paint("preview", &[]);
         self.mark_dragging(false);
         if is_wanted && grab.after != grab.before {
@@ -94,7 +95,6 @@ impl Gestures {
         } else {
             self.place_handles();
         }
-        self.return_to_article(None);
     }
 
     /// Puts the handles at the edges of the selected mention.

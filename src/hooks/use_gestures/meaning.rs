@@ -5,6 +5,7 @@ use std::rc::Rc;
 use glossator_core::Spans;
 use glossator_core::edit::{Beside, Command, LabelRef, NewMention, joinable};
 use glossator_core::model::MentionId;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 use super::Gestures;
@@ -23,6 +24,7 @@ impl Gestures {
             (None, picked) => picked.clone(),
         };
         let end = store.view.selection.as_ref().map(|it| it.last().end());
+        self.return_to_article();
         if store.view.is_adjusting {
             self.keep();
             let mention = store.view.picked.clone();
@@ -45,7 +47,7 @@ impl Gestures {
             self.dispatch
                 .emit(Action::Run(Command::Relabel { mention, label }));
         }
-        self.return_to_article(end);
+        end.into_iter().for_each(|it| self.put_selection(it, it));
     }
 
     /// Labels the selection, and every further one at once.
@@ -79,11 +81,13 @@ impl Gestures {
 
     /// Selects a mention of the list that is open, and closes that where it is all.
     pub fn pick(&self, mention: MentionId, is_all: bool) {
-        let pile = self.now().view.pile.clone();
+        let pile = self.now().view.pile.clone().filter(|_| !is_all);
+        if pile.is_none() {
+            self.return_to_article();
+        }
         self.send(Look::Pick(Some(mention)));
-        match pile.filter(|_| !is_all) {
-            Some(pile) => self.send(Look::Pile(pile)),
-            None => self.return_to_article(None),
+        if let Some(pile) = pile {
+            self.send(Look::Pile(pile));
         }
     }
 
@@ -105,39 +109,30 @@ impl Gestures {
     /// Closes the palette; the selection stays.
     pub fn close_palette(&self) {
         let selected = self.now().view.selection.clone();
+        self.return_to_article();
         self.send(Look::Palette(None));
-        self.return_to_article(None);
-        let store = self.now();
-        if let (Some(spans), Some(article), Some(drawing)) =
-            (selected, self.article.cast::<Element>(), &store.drawing)
-        {
-            let (anchor, focus) = (spans.outer().start(), spans.outer().end());
-            selection::select(
-                &article,
-                drawing.document.text(),
-                Endpoints { anchor, focus },
-            );
+        if let Some(spans) = selected {
+            self.put_selection(spans.outer().start(), spans.outer().end());
         }
     }
 
-    /// Gives the focus back to the article, with the caret at an offset.
-    pub(super) fn return_to_article(&self, caret: Option<usize>) {
-        let store = self.now();
-        let (Some(article), Some(drawing)) = (self.article.cast::<Element>(), &store.drawing)
-        else {
-            return;
-        };
-        place::focus(&article);
-        if let Some(offset) = caret {
-            selection::select(
-                &article,
-                drawing.document.text(),
-                Endpoints {
-                    anchor: offset,
-                    focus: offset,
-                },
-            );
-        }
+    /// Gives the focus back to the article: before anything changes, since this asks the browser for a layout, and the
+    /// one that there is will do.
+    pub(super) fn return_to_article(&self) {
+        self.article.cast::<Element>().iter().for_each(place::focus);
+    }
+
+    /// Puts the page's selection between two offsets, once what has changed is drawn.
+    pub(super) fn put_selection(&self, anchor: usize, focus: usize) {
+        let gestures = self.clone();
+        // The app is drawn in an earlier turn of the same queue.
+        spawn_local(async move {
+            let (store, article) = (gestures.now(), gestures.article.cast::<Element>());
+            if let (Some(article), Some(drawing)) = (article, &store.drawing) {
+                let endpoints = Endpoints { anchor, focus };
+                selection::select(&article, drawing.document.text(), endpoints);
+            }
+        });
     }
 
     /// Opens the palette for the selection or the selected mention.
@@ -191,9 +186,10 @@ impl Gestures {
         let view = &self.now().view;
         if let (Some(mention), Some(spans)) = (view.picked.clone(), view.selection.clone()) {
             let end = spans.last().end();
+            self.return_to_article();
             self.dispatch
                 .emit(Action::Run(Command::Reshape { mention, spans }));
-            self.return_to_article(Some(end));
+            self.put_selection(end, end);
         }
     }
 
@@ -232,9 +228,9 @@ impl Gestures {
     /// Removes the selected mention.
     pub fn remove(&self) {
         if let Some(id) = self.now().view.picked.clone() {
+            self.return_to_article();
             self.dispatch
                 .emit(Action::Run(Command::RemoveMentions(vec![id])));
-            self.return_to_article(None);
         }
     }
 }
