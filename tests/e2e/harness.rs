@@ -1,6 +1,7 @@
 //! What journeys are made with.
 
 mod browser;
+mod cpu;
 mod disk;
 mod engine;
 mod looking;

@@ -1,8 +1,8 @@
 //! Where this checkout is, and how commands are run in it.
 
-use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use anyhow::{Context, Result};
 use xshell::{Cmd, Shell};
@@ -86,4 +86,21 @@ fn is_about_package(variable: &str) -> bool {
     ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"]
         .iter()
         .any(|prefix| variable.starts_with(prefix))
+}
+
+/// Copies a file, or a folder with all that it holds.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
+    if from.is_dir() {
+        fs::create_dir_all(to)?;
+        for entry in fs::read_dir(from)? {
+            let entry = entry?;
+            copy(&entry.path(), &to.join(entry.file_name()))?;
+        }
+        return Ok(());
+    }
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    // Without its permissions: what is copied may be for reading only.
+    Ok(fs::write(to, fs::read(from)?)?)
 }

@@ -4,12 +4,12 @@
 //! The checks are those of the folder `../shared/checks/formats`, or of the one that `GLOSSATOR_CHECKS` names.
 //! What they need is installed under `target/formats`, where they find the exports as well.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
 use anyhow::{Context, Result};
 
-use crate::checkout::Checkout;
+use crate::checkout::{Checkout, copy};
 use crate::{setup, test};
 
 mod export;
@@ -74,20 +74,4 @@ pub(crate) fn run(checkout: &Checkout) -> Result<()> {
     in_checks("run_checks.py").args(folders).run()?;
     import::check(&checks.join("samples/lf"))?;
     pages::run(checkout, &python)
-}
-
-/// Copies a folder with all that it holds.
-fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
-        } else {
-            // Without its permissions: what is copied may be for reading only.
-            fs::write(&target, fs::read(entry.path())?)?;
-        }
-    }
-    Ok(())
 }

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::checkout::Checkout;
 
+mod bench;
 mod check;
 mod checkout;
 mod dist;
@@ -35,6 +36,8 @@ Each command first installs what it needs and this checkout lacks.
           kill browsers N times at random moments, and fail if a change is lost that was saved
   fuzz TARGET SECONDS
           make up input for the target text, formats, project, copies or journal, and keep what breaks a law
+  bench [--quick] [--cells 2k/20,1m/10000]
+          measure the release build beside pages written by hand, and print the table of docs/performance.md
   dist    write the release build to dist/ and weigh it
   size    build the program and list its largest functions, and what each crate has of it
   check   formatting, lints for both targets, and the documentation
@@ -50,6 +53,7 @@ enum Command {
     Test(test::Selection),
     KillTest(test::Kills),
     Fuzz(fuzz::Options),
+    Bench(bench::Options),
     Dist,
     Size,
     Check,
@@ -77,6 +81,7 @@ fn run() -> Result<()> {
         Command::Test(selection) => test::run(&checkout, &selection)?,
         Command::KillTest(kills) => test::kill(&checkout, &kills)?,
         Command::Fuzz(options) => fuzz::run(&checkout, &options)?,
+        Command::Bench(options) => bench::run(&checkout, &options)?,
         Command::Dist => dist::run(&checkout)?,
         Command::Size => size::run(&checkout)?,
         Command::Check => check::run(&checkout)?,
@@ -99,6 +104,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
         "test" => Command::Test(test::Selection::default()),
         "kill-test" => Command::KillTest(test::Kills::default()),
         "fuzz" => Command::Fuzz(fuzz::Options::default()),
+        "bench" => Command::Bench(bench::Options::default()),
         "dist" => Command::Dist,
         "size" => Command::Size,
         "check" => Command::Check,
@@ -120,6 +126,10 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command> {
             (Command::KillTest(kills), Value(word)) => kills.narrow(&word.string()?)?,
             (Command::KillTest(kills), Long("seed")) => kills.seed = Some(parser.value()?.parse()?),
             (Command::Fuzz(options), Value(word)) => options.narrow(&word.string()?)?,
+            (Command::Bench(options), Long("quick")) => options.is_quick = true,
+            (Command::Bench(options), Long("cells")) => {
+                options.choose(&parser.value()?.string()?)?;
+            }
             (_, argument) => return Err(argument.unexpected().into()),
         }
     }
@@ -207,6 +217,8 @@ mod tests {
             "kill-test 3 opera",
             "fuzz everything 300",
             "fuzz journal long",
+            "bench --cells 3k/20",
+            "bench now",
         ] {
             check(line, None);
         }

@@ -75,6 +75,17 @@ pub(crate) fn for_all_tests(checkout: &Checkout) -> Result<()> {
     npm::install(checkout)
 }
 
+/// What measuring the page needs.
+pub(crate) fn for_bench(checkout: &Checkout) -> Result<()> {
+    for_release(checkout)?;
+    programs::install(checkout, &[programs::CHROMIUM, programs::CHROMEDRIVER])
+}
+
+/// What the harness of another folder needs beside its copy: what drives the browser.
+pub(crate) fn for_bench_harness(checkout: &Checkout, folder: &Path, version: &str) -> Result<()> {
+    npm::install_into(checkout, folder, &[("playwright-core", version)])
+}
+
 /// What checking exports with the programs that read them needs, for the checks in `checks`.
 ///
 /// Returns the Python that has those programs.

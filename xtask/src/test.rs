@@ -117,6 +117,11 @@ pub(crate) fn export(checkout: &Checkout, folder: &Path) -> Result<()> {
     journeys::export(checkout, folder)
 }
 
+/// Measures the page in `dist/` in some cells, and writes what was measured to a file.
+pub(crate) fn bench(checkout: &Checkout, cells: &str, results: &Path) -> Result<()> {
+    journeys::bench(checkout, cells, results)
+}
+
 fn run_all(checkout: &Checkout) -> Result<()> {
     setup::for_all_tests(checkout)?;
     let mut steps = Steps::new(5);

@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use fantoccini::actions::ActionSequence;
 use fantoccini::error::CmdError;
-use fantoccini::wd::WindowHandle;
+use fantoccini::wd::{WebDriverCompatibleCommand, WindowHandle};
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Map, Value};
@@ -126,6 +126,12 @@ impl Browser {
     /// Runs a script that stands alone, with nothing put before it.
     pub(crate) fn run_alone(&self, script: &str) -> Value {
         self.wait(self.client().execute(script, Vec::new()))
+    }
+
+    /// Issues a command that not every driver knows.
+    #[track_caller]
+    pub(crate) fn issue(&self, command: impl WebDriverCompatibleCommand + Send + 'static) -> Value {
+        self.wait(self.client().issue_cmd(command))
     }
 
     /// Moves the mouse or presses keys.

@@ -8,6 +8,7 @@
 //! | `GLOSSATOR_AXE` | the file `axe.min.js` |
 //! | `GLOSSATOR_ARTICLE` | a real article to open instead of the one made up for tests |
 //! | `GLOSSATOR_EXPORTS` | a folder of documents whose exports other programs are to read |
+//! | `GLOSSATOR_BENCH_CELLS`, `GLOSSATOR_BENCH_RESULTS` | what is measured, and the file for what comes of it |
 //! | `GLOSSATOR_KILLS`, `GLOSSATOR_SEED` | how many kills there are, and what their moments are chosen by |
 //! | `UPDATE_SCREENSHOT` | `1` to write `docs/screenshot.png` |
 
@@ -65,6 +66,13 @@ pub(crate) fn input(name: &str) -> PathBuf {
 /// Returns the folder of documents that are exported for other programs to read.
 pub(crate) fn exports() -> Option<PathBuf> {
     env::var_os("GLOSSATOR_EXPORTS").map(PathBuf::from)
+}
+
+/// Returns what is measured, and the file for what comes of it.
+pub(crate) fn bench() -> Option<(String, PathBuf)> {
+    let cells = env::var("GLOSSATOR_BENCH_CELLS").ok()?;
+    let results = env::var_os("GLOSSATOR_BENCH_RESULTS")?;
+    Some((cells, results.into()))
 }
 
 /// Whether the picture of the README is to be made anew.

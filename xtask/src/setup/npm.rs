@@ -1,6 +1,7 @@
-//! The tools that are packages of npm: unpacked into `target/tools/npm`, each in exactly one version.
+//! Packages of npm, each in exactly one version; those that are tools of this checkout in `target/tools/npm`.
 
 use std::fs;
+use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
@@ -19,27 +20,38 @@ const PACKAGES: [(&str, &str); 3] = [
 ];
 
 pub(super) fn install(checkout: &Checkout) -> Result<()> {
-    let are_there = PACKAGES
+    install_into(checkout, &checkout.tools().join("npm"), &PACKAGES)
+}
+
+/// Installs packages, by names and versions, in a folder that has no others.
+pub(super) fn install_into(
+    checkout: &Checkout,
+    folder: &Path,
+    packages: &[(&str, &str)],
+) -> Result<()> {
+    let are_there = packages
         .iter()
-        .all(|(name, version)| installed_version(checkout, name).as_deref() == Some(version));
+        .all(|(name, version)| installed_version(folder, name).as_deref() == Some(version));
     if are_there {
         return Ok(());
     }
     // Together, since without a package.json npm removes what it is not asked for.
-    let packages = PACKAGES.map(|(name, version)| format!("{name}@{version}"));
+    let packages = packages
+        .iter()
+        .map(|(name, version)| format!("{name}@{version}"));
+    let packages = Vec::from_iter(packages);
     announce(&packages.join(" and "), "this takes a minute");
     checkout
         .command("npm install --no-save --no-package-lock --no-audit --no-fund --prefix")
-        .arg(checkout.tools().join("npm"))
+        .arg(folder)
         .args(&packages)
         .run()
         .with_context(|| format!("cannot install {}", packages.join(" and ")))
 }
 
-fn installed_version(checkout: &Checkout, package: &str) -> Option<String> {
-    let manifest = checkout
-        .tools()
-        .join("npm/node_modules")
+fn installed_version(folder: &Path, package: &str) -> Option<String> {
+    let manifest = folder
+        .join("node_modules")
         .join(package)
         .join("package.json");
     let manifest: Value = serde_json::from_slice(&fs::read(manifest).ok()?).ok()?;

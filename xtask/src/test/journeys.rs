@@ -42,6 +42,15 @@ pub(super) fn export(checkout: &Checkout, folder: &Path) -> Result<()> {
     )
 }
 
+/// Measures the page in `dist/` beside bare ones in Chromium.
+pub(super) fn bench(checkout: &Checkout, cells: &str, results: &Path) -> Result<()> {
+    let variables = [
+        ("GLOSSATOR_BENCH_CELLS", cells.to_owned()),
+        ("GLOSSATOR_BENCH_RESULTS", results.display().to_string()),
+    ];
+    drive(checkout, &ENGINES[..1], Some("bench::"), &variables)
+}
+
 /// Starts the drivers of some engines and runs journeys with them; in other engines they are skipped.
 fn drive(
     checkout: &Checkout,
