@@ -12,14 +12,14 @@ use libfuzzer_sys::fuzz_target;
 #[path = "../../crates/core/tests/fuzz/targets.rs"]
 mod targets;
 
-use targets::{TARGETS, Target};
+use targets::{Target, targets};
 
 static TARGET: LazyLock<Target> = LazyLock::new(|| {
     let name = env::var("GLOSSATOR_FUZZ").expect("GLOSSATOR_FUZZ names a target");
-    let target = TARGETS.iter().find(|it| it.0 == name);
+    let target = targets().find(|it| it.0 == name);
     target
         .unwrap_or_else(|| panic!("there is no target {name}"))
         .1
 });
 
-fuzz_target!(|bytes: &[u8]| TARGET(bytes));
+fuzz_target!(|bytes: &[u8]| TARGET.run(bytes));

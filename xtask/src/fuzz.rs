@@ -1,11 +1,18 @@
 //! `cargo xtask fuzz`: makes up bytes for what reads them, until a law is broken or the time is over.
 
 use anyhow::{Context, Result, bail, ensure};
+use glossator_core::formats::FORMATS;
 
 use crate::checkout::Checkout;
 
-/// What is fuzzed; `crates/core/tests/fuzz/targets.rs` has the functions.
+/// What is fuzzed beside the reader of each format; `crates/core/tests/fuzz/targets.rs` has the functions.
 const TARGETS: [&str; 5] = ["text", "formats", "project", "copies", "journal"];
+
+/// Returns the names of all that is fuzzed.
+fn targets() -> impl Iterator<Item = &'static str> {
+    let readers = FORMATS.iter().skip(1).filter(|it| it.is_read());
+    TARGETS.into_iter().chain(readers.map(|it| it.name))
+}
 
 /// Has the compiler count what code is reached, for libFuzzer: the flags that cargo-fuzz gives it.
 const FLAGS: &str = "--cfg fuzzing -Ccodegen-units=1 -Cpasses=sancov-module \
@@ -31,11 +38,12 @@ impl Options {
                 .context("after the target comes a number of seconds")?;
             return Ok(());
         }
-        self.target = TARGETS.into_iter().find(|it| *it == word);
+        let targets = Vec::from_iter(targets());
+        self.target = targets.iter().copied().find(|it| *it == word);
         ensure!(
             self.target.is_some(),
             "there is no target {word:?}; there are {}",
-            TARGETS.join(", ")
+            targets.join(", ")
         );
         Ok(())
     }

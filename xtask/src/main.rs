@@ -35,7 +35,8 @@ Each command first installs what it needs and this checkout lacks.
   kill-test N [chromium|firefox] [--seed S]
           kill browsers N times at random moments, and fail if a change is lost that was saved
   fuzz TARGET SECONDS
-          make up input for the target text, formats, project, copies or journal, and keep what breaks a law
+          make up input for the target text, formats, project, copies or journal, or for the reader of the format
+          of that name, and keep what breaks a law
   bench [--quick] [--cells 2k/20,1m/10000]
           measure the release build beside pages written by hand, and print the table of docs/performance.md
   dist    write the release build to dist/ and weigh it
@@ -201,6 +202,11 @@ mod tests {
             seconds: 300,
         };
         check("fuzz journal 300", Some(&Command::Fuzz(options)));
+        let options = fuzz::Options {
+            target: Some("conllu"),
+            seconds: 60,
+        };
+        check("fuzz conllu 60", Some(&Command::Fuzz(options)));
     }
 
     #[test]

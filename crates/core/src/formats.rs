@@ -42,7 +42,7 @@ pub use markup::MarkupError;
 pub use offsets::Unit;
 pub use open::{
     MAX_PROJECT_BYTES, MAX_TEXT_BYTES, OpenError, Opened, Reading, check_size, clean_name, open,
-    open_all, open_beside, open_text,
+    open_all, open_as, open_beside, open_text,
 };
 pub use portions::Portions;
 pub use source::Beside;

@@ -1,7 +1,7 @@
 //! Tells what a file is and reads it.
 
 use super::import::{AMBIGUOUS, ImportError};
-use super::json::{self, Fields, JsonError};
+use super::json::{Fields, JsonError};
 use super::loss::Loss;
 use super::offsets::Unit;
 use super::own;
@@ -130,20 +130,7 @@ pub fn open(name: &str, text: String) -> Result<Opened, OpenError> {
 pub fn open_beside(name: &str, text: String, beside: Beside) -> Result<Opened, OpenError> {
     check_size(name, text.len() as u64)?;
     let is_named_json = has_extension(name, "json");
-    let mut broken = None;
-    let mut json = Json::None;
-    if is_named_json || text.trim_start().starts_with(['{', '[']) {
-        match json::parse(&text) {
-            Ok(value) => json = Json::Whole(value),
-            Err(error) => {
-                broken = Some(error);
-                let first = text.lines().find(|it| !it.trim().is_empty());
-                if let Some(Ok(value)) = first.map(json::parse) {
-                    json = Json::Lines(value);
-                }
-            }
-        }
-    }
+    let (mut json, broken) = Json::of(name, &text);
     if let Json::Whole(Value::Object(fields)) = &mut json {
         let fields = Fields(std::mem::take(fields));
         if own::is_own(&fields) {
@@ -179,6 +166,29 @@ pub fn open_beside(name: &str, text: String, beside: Beside) -> Result<Opened, O
         }
         _ => Ok(open_text(name, text)),
     }
+}
+
+/// Reads a file's text as one of a format, whatever it looks like.
+///
+/// # Errors
+///
+/// As [`open_beside`]; files of the project itself are read by that alone.
+pub fn open_as(
+    format: &Format,
+    name: &str,
+    text: &str,
+    beside: Beside,
+) -> Result<Opened, OpenError> {
+    let read = format.import.ok_or(OpenError::UnknownJson)?;
+    let source = Source {
+        name,
+        text,
+        json: Json::of(name, text).0,
+        beside,
+        used: RefCell::default(),
+    };
+    let title = format.title;
+    read(&source).map_err(|error| OpenError::Import { title, error })
 }
 
 /// Opens files that were chosen together, each with what came of it: annotations find their texts among the others, and

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::import::ImportError;
-use super::json;
+use super::json::{self, JsonError};
 use super::open::clean_name;
 use crate::model::Document;
 use crate::text::Text;
@@ -46,6 +46,23 @@ pub(crate) enum Json {
     Whole(Value),
     /// Each line is a value; this is the first. [`Source::lines`] reads all.
     Lines(Value),
+}
+
+impl Json {
+    /// Reads a text that is named like JSON or begins like it; also tells why the whole of it is none.
+    pub(crate) fn of(name: &str, text: &str) -> (Self, Option<JsonError>) {
+        if !has_extension(name, "json") && !text.trim_start().starts_with(['{', '[']) {
+            return (Self::None, None);
+        }
+        match json::parse(text) {
+            Ok(value) => (Self::Whole(value), None),
+            Err(error) => {
+                let first = text.lines().find(|it| !it.trim().is_empty());
+                let first = first.and_then(|it| json::parse(it).ok());
+                (first.map_or(Self::None, Self::Lines), Some(error))
+            }
+        }
+    }
 }
 
 impl<'a> Source<'a> {

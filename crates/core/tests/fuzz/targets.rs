@@ -9,7 +9,8 @@ use std::task::{Context, Poll, Waker};
 use crc::{CRC_32_ISO_HDLC, Crc};
 use glossator_core::edit::{Command, Session, StepKind};
 use glossator_core::formats::{
-    FORMATS, Options, decode, export, open, open_all, open_text, own, whole_part,
+    Beside, FORMATS, Format, Opened, Options, OutFile, decode, export, open, open_all, open_as,
+    open_text, own, whole_part,
 };
 use glossator_core::model::Project;
 use glossator_core::segment::{Unit, pieces, sentence_at, snap, word_at};
@@ -18,17 +19,38 @@ use glossator_core::store::{
     Loaded, MemoryJournal, MemoryStorage, Problem, Snapshot, Vault, recover, write_step,
 };
 
-/// Takes any bytes, and panics where a law is broken.
-pub(crate) type Target = fn(&[u8]);
+/// What takes any bytes, and panics where a law is broken.
+pub(crate) enum Target {
+    Function(fn(&[u8])),
+    /// The reader of a format.
+    Reader(&'static Format),
+}
 
-/// The targets by name.
-pub(crate) const TARGETS: [(&str, Target); 5] = [
-    ("text", text),
-    ("formats", formats),
-    ("project", project),
-    ("copies", copies),
-    ("journal", journal),
-];
+impl Target {
+    pub(crate) fn run(&self, bytes: &[u8]) {
+        match self {
+            Self::Function(target) => target(bytes),
+            Self::Reader(format) => reader(format, bytes),
+        }
+    }
+}
+
+/// Returns the targets by name; a reader is named after its format.
+pub(crate) fn targets() -> impl Iterator<Item = (&'static str, Target)> {
+    let functions: [(_, fn(&[u8])); 5] = [
+        ("text", text),
+        ("formats", formats),
+        ("project", project),
+        ("copies", copies),
+        ("journal", journal),
+    ];
+    let functions = functions.map(|(name, it)| (name, Target::Function(it)));
+    // The first is that of a project, which has laws of its own.
+    let readers = FORMATS.iter().skip(1).filter(|it| it.is_read());
+    functions
+        .into_iter()
+        .chain(readers.map(|it| (it.name, Target::Reader(it))))
+}
 
 const CRC: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
 
@@ -101,31 +123,97 @@ fn project(bytes: &[u8]) {
 /// A file of any format, told by its last byte, with a text beside it that stands behind NUL.
 fn formats(bytes: &[u8]) {
     let content = String::from_utf8_lossy(bytes);
-    let (content, beside) = content
-        .split_once('\0')
-        .unwrap_or((&content, "Ada met Charles.\n"));
+    let (content, beside) = with_text(&content);
     let of_last = usize::from(bytes.last().copied().unwrap_or_default());
     let name = format!("file.{}", FORMATS[of_last % FORMATS.len()].extension);
-    let files = [
-        (name, content.to_owned()),
-        ("file.txt".to_owned(), beside.to_owned()),
-    ];
+    let files = [(name, content.to_owned()), beside];
     for (_, opened) in open_all(&files, &[]) {
         let Ok(opened) = opened else {
             continue;
         };
-        let readings = opened.readings.into_iter().map(|it| it.project);
-        for project in readings.chain([opened.project]) {
-            check_project(&project);
+        check_opened(&opened);
+        for project in projects(&opened) {
             for format in FORMATS.iter().filter(|it| it.is_written()) {
-                let exported = export(&project, format, &Options::default());
-                assert!(
-                    !exported.files.is_empty() || project.documents.is_empty(),
-                    "{format:?}"
-                );
+                check_export(project, format);
             }
         }
     }
+}
+
+/// A file of one format, whatever it looks like, with a text beside it that stands behind NUL.
+fn reader(format: &Format, bytes: &[u8]) {
+    let Ok(content) = decode::decode(bytes) else {
+        return;
+    };
+    let (content, beside) = with_text(&content);
+    let name = format!("file.{}", format.extension);
+    let read = |content: &str, beside: &[(String, String)]| {
+        let beside = Beside {
+            files: beside,
+            ..Beside::default()
+        };
+        let opened = open_as(format, &name, content, beside).ok()?;
+        check_opened(&opened);
+        Some(opened)
+    };
+    let Some(opened) = read(content, &[beside]) else {
+        return;
+    };
+    for project in projects(&opened).filter(|_| format.is_written()) {
+        let files = check_export(project, format);
+        let files = files
+            .into_iter()
+            .map(|it| (it.name, String::from_utf8(it.bytes).expect("a text")));
+        let files = Vec::from_iter(files);
+        if let Some((_, first)) = files.first() {
+            read(first, &files);
+        }
+    }
+}
+
+/// Takes a text apart that has another one behind NUL.
+fn with_text(content: &str) -> (&str, (String, String)) {
+    let (content, beside) = content
+        .split_once('\0')
+        .unwrap_or((content, "Ada met Charles.\n"));
+    (content, ("file.txt".to_owned(), beside.to_owned()))
+}
+
+/// Returns all that a file may come to.
+fn projects(opened: &Opened) -> impl Iterator<Item = &Project> {
+    let readings = opened.readings.iter().map(|it| &it.project);
+    readings.chain([&opened.project])
+}
+
+/// What was read is valid, and what is told of a mention is told of one that is there.
+fn check_opened(opened: &Opened) {
+    for project in projects(opened) {
+        check_project(project);
+        for document in &project.documents {
+            for mention in document.mentions().iter() {
+                let is_in_text = |it| document.text().get(it).is_some_and(|it| !it.is_empty());
+                assert!(mention.spans.iter().all(is_in_text));
+            }
+        }
+    }
+    for (document, id) in opened.losses.iter().flat_map(|it| &it.mentions) {
+        let document = opened
+            .project
+            .documents
+            .iter()
+            .find(|it| it.id == *document);
+        assert!(document.is_some_and(|it| it.mentions().get(id).is_some()));
+    }
+}
+
+/// Any project can be written in any format.
+fn check_export(project: &Project, format: &Format) -> Vec<OutFile> {
+    let exported = export(project, format, &Options::default());
+    assert!(
+        !exported.files.is_empty() || project.documents.is_empty(),
+        "{format:?}"
+    );
+    exported.files
 }
 
 /// What stands in local storage.
