@@ -247,9 +247,10 @@ fn sniff(source: &Source) -> bool {
     let Some(first) = lines.next() else {
         return has_extension(source.name, "ann");
     };
+    let is_likely = is_other(first) || has_extension(source.name, "ann");
     first == "[entities]"
         || mention(first).is_some()
-        || is_other(first) && lines.any(|it| mention(it).is_some())
+        || is_likely && lines.any(|it| mention(it).is_some())
 }
 
 /// Reads the types of a configuration: of those in `labels` the labels as they are.

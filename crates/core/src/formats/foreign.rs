@@ -290,6 +290,7 @@ fn inline() {
             d1 T: 
             Ada & [B&eacute;n|person]
             said [hi|mark]
+            unclosed: 1 element around a mention has no end; it ends with what it stands in
         "#]],
     );
     check(

@@ -52,6 +52,11 @@ pub(super) const NESTING: Kind = Kind(
     "mention crosses so many others, or stands in so many, that elements cannot nest; it is left out",
     "mentions cross so many others, or stand in so many, that elements cannot nest; they are left out",
 );
+const UNCLOSED: Kind = Kind(
+    "unclosed",
+    "element around a mention has no end; it ends with what it stands in",
+    "elements around mentions have no end; they end with what they stand in",
+);
 const CONTROL: Kind = Kind(
     "control",
     "mention stands in a text with control characters, which XML cannot hold; “�” stands for each",
@@ -312,6 +317,9 @@ pub(super) fn read_body(
             import.losses.add_at(&NO_LABEL, local(element.name));
             continue;
         };
+        import
+            .losses
+            .add(&UNCLOSED, usize::from(!element.is_closed));
         let id = group(element).unwrap_or_default();
         // Elements of one id under two labels are two mentions.
         let same = groups

@@ -159,7 +159,14 @@ pub fn open_beside(name: &str, text: String, beside: Beside) -> Result<Opened, O
             return read(&source).map_err(|error| OpenError::Import { title, error });
         }
     }
+    // Of JSON lines it is the first that tells what they are.
+    let is_named_lines = || {
+        ["jsonl", "jsonld", "bdocjs"]
+            .iter()
+            .any(|it| has_extension(name, it))
+    };
     match (source.json, broken) {
+        (Json::None, Some(error)) if is_named_lines() => Err(OpenError::BrokenJson(error)),
         (_, Some(error)) if is_named_json => Err(OpenError::BrokenJson(error)),
         (Json::Whole(value), _) if is_named_json || value.is_object() => {
             Err(OpenError::UnknownJson)

@@ -1,7 +1,10 @@
 //! Laws: what holds for every text, every span, every edit and every byte.
 
+mod broken;
+mod cases;
 mod catalogue;
 mod edit;
+mod faults;
 mod formats;
 mod interchange;
 mod journal;

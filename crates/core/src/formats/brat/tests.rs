@@ -67,6 +67,17 @@ fn what_is_no_mention_is_kept_and_told() {
 }
 
 #[test]
+fn a_broken_first_line_hides_no_other() {
+    let ann = "T1\tPerson -1 3\tAda\nT2\tPerson 0 3\tAda\n";
+    check(
+        &[("a.ann", ann), TEXT],
+        "d1 a.txt: [Ada|Person] held\nher left and right hand.\nlabels: Person\n\
+         line: 1 line is no annotation that brat knows, and is kept beside the document (line 1)\n\
+         brat: [\"T1\\tPerson -1 3\\tAda\"]",
+    );
+}
+
+#[test]
 fn annotations_without_their_text_are_refused() {
     check(
         &[("a.ann", "T1\tPerson 0 3\tAda\n")],

@@ -35,10 +35,21 @@ pub(super) fn fitting(unit: Unit, text: &Text, mentions: &[DraftMention]) -> usi
     mentions.iter().filter(fits).count()
 }
 
+/// Returns the characters of a text with one blank for each, and for a carriage return with its line feed.
+fn blanked(text: &str) -> impl Iterator<Item = char> {
+    let mut chars = text.chars().peekable();
+    std::iter::from_fn(move || {
+        let c = chars.next()?;
+        if c == '\r' {
+            chars.next_if_eq(&'\n');
+        }
+        Some(if c.is_whitespace() { ' ' } else { c })
+    })
+}
+
 /// Whether a quote is what stands under spans; a blank may stand for any other.
 pub(super) fn is_quote(text: &Text, spans: &Spans, quote: &str) -> bool {
-    let blank = |c: char| if c.is_whitespace() { ' ' } else { c };
-    let mut quote = quote.chars().map(blank);
+    let mut quote = blanked(quote);
     for (span_idx, span) in spans.iter().enumerate() {
         if span_idx > 0 && quote.next() != Some(' ') {
             return false;
@@ -46,7 +57,7 @@ pub(super) fn is_quote(text: &Text, spans: &Spans, quote: &str) -> bool {
         let Some(content) = text.get(span) else {
             return false;
         };
-        if content.chars().any(|c| quote.next() != Some(blank(c))) {
+        if blanked(content).any(|c| quote.next() != Some(c)) {
             return false;
         }
     }

@@ -32,6 +32,8 @@ pub(in crate::formats) struct Element<'a> {
     pub(in crate::formats) end: usize,
     /// How many elements it stands in.
     pub(in crate::formats) depth: usize,
+    /// Whether it has an end of its own, or is empty.
+    pub(in crate::formats) is_closed: bool,
 }
 
 impl Element<'_> {
@@ -258,6 +260,7 @@ impl<'a> Reader<'a> {
             start: at,
             end: at,
             depth: self.open.len(),
+            is_closed: true,
         });
         if !self.is_html {
             if !is_empty {
@@ -298,15 +301,20 @@ impl<'a> Reader<'a> {
             return Err("a tag closes another element than the one that is open");
         };
         if let Some(position) = found {
-            self.end_all(position);
+            self.end_all(position + 1);
+            if let Some(element) = self.open.pop() {
+                self.markup.elements[element].end = self.markup.text.len();
+            }
         }
         Ok(())
     }
 
-    /// Ends the elements from the `position`-th of those that are open.
+    /// Ends the elements from the `position`-th of those that are open, which have no end of their own.
     fn end_all(&mut self, position: usize) {
         for element in self.open.drain(position..) {
-            self.markup.elements[element].end = self.markup.text.len();
+            let element = &mut self.markup.elements[element];
+            element.end = self.markup.text.len();
+            element.is_closed = false;
         }
     }
 }

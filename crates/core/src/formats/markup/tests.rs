@@ -10,8 +10,9 @@ fn describe(source: &str, dialect: Dialect) -> String {
     let mut lines = vec![format!("{:?}", markup.text)];
     for element in &markup.elements {
         let text = markup.text_of(element);
+        let end = if element.is_closed { "" } else { " not closed" };
         lines.push(format!(
-            "{} {:?} {text:?}",
+            "{} {:?} {text:?}{end}",
             element.name, element.attributes
         ));
     }
@@ -57,7 +58,7 @@ fn html_is_read_as_programs_write_it() {
     check(
         "<p>a<b>c</p>d</i>",
         Dialect::Html,
-        &["\"acd\"", "p [] \"ac\"", "b [] \"c\""],
+        &["\"acd\"", "p [] \"ac\"", "b [] \"c\" not closed"],
     );
 }
 

@@ -66,6 +66,13 @@ fn broken_json_is_refused_with_its_place_where_it_is_named_so() {
         "{} {}",
         "its JSON breaks at line 1, column 4: trailing characters; it can be opened as plain text",
     );
+    for name in ["a.jsonl", "a.jsonld", "a.bdocjs"] {
+        check(
+            name,
+            "{\"text\": NaN}\n{}",
+            "its JSON breaks at line 1, column 10: expected value; it can be opened as plain text",
+        );
+    }
 }
 
 #[test]
