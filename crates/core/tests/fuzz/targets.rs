@@ -37,14 +37,13 @@ impl Target {
 
 /// Returns the targets by name; a reader is named after its format.
 pub(crate) fn targets() -> impl Iterator<Item = (&'static str, Target)> {
-    let functions: [(_, fn(&[u8])); 5] = [
-        ("text", text),
-        ("formats", formats),
-        ("project", project),
-        ("copies", copies),
-        ("journal", journal),
+    let functions = [
+        ("text", Target::Function(text)),
+        ("formats", Target::Function(formats)),
+        ("project", Target::Function(project)),
+        ("copies", Target::Function(copies)),
+        ("journal", Target::Function(journal)),
     ];
-    let functions = functions.map(|(name, it)| (name, Target::Function(it)));
     // The first is that of a project, which has laws of its own.
     let readers = FORMATS.iter().skip(1).filter(|it| it.is_read());
     functions
