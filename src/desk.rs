@@ -102,7 +102,7 @@ impl Desk {
             after,
             &opened.project.labels,
         ));
-        let told = opening::losses(name, &opened);
+        let told = opening::losses(name, &opened, store.session.project());
         told.into_iter().for_each(|it| self.notify(it));
         // A document that was there already is found by its text, as the import finds it.
         let documents = &store.session.project().documents;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use glossator_core::formats::Opened;
+use glossator_core::formats::{Loss, Opened};
 
 /// Something that was refused, lost, mended or recovered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Notice {
     pub tone: Tone,
     /// What happened, where, and what to do next.
     pub text: Rc<str>,
+    /// What is lost or mended, where the mentions are known.
+    pub losses: Rc<[Loss]>,
     /// What a person can do about it.
     pub offers: Rc<[Offer]>,
 }
@@ -66,6 +68,7 @@ impl Notice {
             id: 0,
             tone,
             text: text.into(),
+            losses: Rc::new([]),
             offers: Rc::new([]),
         }
     }

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use glossator_core::formats::decode::{DecodeError, decode};
 use glossator_core::formats::{self, Loss, OpenError, Opened};
-use glossator_core::model::Document;
+use glossator_core::model::{Document, DocumentId, MentionId, Project};
 use glossator_core::store;
 
 use crate::notice::{Notice, Offer, Tone};
+use crate::ui::losses::MAX_LISTED;
 
 /// A file that was read.
 #[derive(Clone, Debug)]
@@ -164,15 +165,50 @@ fn with_whole(notice: Notice, name: &str, text: &str, n_bytes: usize) -> Notice 
     .with(offer)
 }
 
-/// Returns a notice of what could not be taken as it was; `None` where all was.
-pub fn losses(name: &str, opened: &Opened) -> Option<Notice> {
+/// Returns a notice of what could not be taken as it was; `None` where all was. `project` is the one that the file has
+/// joined: there the mentions concerned are found.
+pub fn losses(name: &str, opened: &Opened, project: &Project) -> Option<Notice> {
     if opened.losses.is_empty() {
         return None;
     }
-    let losses: Vec<&str> = opened.losses.iter().map(|it| it.message.as_str()).collect();
+    let all = opened.losses.iter().cloned();
+    let (mut placed, others): (Vec<Loss>, Vec<Loss>) = all.partition(|it| !it.mentions.is_empty());
+    for loss in &mut placed {
+        let there = loss.mentions.iter().take(MAX_LISTED);
+        let here = there.filter_map(|it| joined(project, &opened.project, it));
+        loss.mentions = here.collect();
+    }
+    let others: Vec<&str> = others.iter().map(|it| it.message.as_str()).collect();
+    let others = match others.as_slice() {
+        [] => "not as it was:".to_owned(),
+        others => format!("{}.", others.join("; ")),
+    };
     let name = formats::clean_name(name);
-    Some(Notice::new(
-        Tone::Warning,
-        format!("“{name}” was opened, but {}.", losses.join("; ")),
-    ))
+    let text = format!("“{name}” was opened, but {others}");
+    Some(Notice {
+        losses: placed.into(),
+        ..Notice::new(Tone::Warning, text)
+    })
+}
+
+/// Returns what a mention of a file is in the project that the file has joined, by where it stands.
+fn joined(
+    project: &Project,
+    file: &Project,
+    (document, id): &(DocumentId, MentionId),
+) -> Option<(DocumentId, MentionId)> {
+    let there = file.document(document)?;
+    let mention = there.mentions().get(id)?;
+    let label = project
+        .labels
+        .by_name(&file.labels.get(mention.label)?.name)?
+        .id;
+    let mut here = project
+        .documents
+        .iter()
+        .filter(|it| it.text() == there.text());
+    here.find_map(|it| {
+        let found = it.mentions().find(&mention.spans, label)?;
+        Some((it.id.clone(), found.id.clone()))
+    })
 }

@@ -13,6 +13,7 @@ pub mod footer;
 pub mod keys_dialog;
 pub mod label_dialog;
 pub mod label_list;
+pub mod losses;
 pub mod mention_bar;
 pub mod mention_list;
 pub mod mention_row;

@@ -121,7 +121,8 @@ pub fn reveal(range: &Range) {
     let Some((first, last)) = first_and_last(range) else {
         return;
     };
-    if first.top() >= 70.0 && last.bottom() <= inner_height() - 90.0 {
+    let end = end_of_sight();
+    if first.top() >= 70.0 && last.bottom() <= end {
         return;
     }
     let scroller = range
@@ -130,9 +131,18 @@ pub fn reveal(range: &Range) {
         .and_then(|it| it.parent_element())
         .and_then(|it| it.closest("main").ok().flatten());
     if let Some(scroller) = scroller {
-        let top = f64::from(scroller.scroll_top()) + first.top() - inner_height() / 2.0;
+        let middle = (inner_height() / 2.0).min(end - 60.0);
+        let top = f64::from(scroller.scroll_top()) + first.top() - middle;
         scroller.set_scroll_top(top.max(0.0) as i32);
     }
+}
+
+/// Returns where what stands below begins: the footer, or messages above it.
+fn end_of_sight() -> f64 {
+    let document = web_sys::window().and_then(|it| it.document());
+    let messages = document.and_then(|it| it.query_selector(".notices").ok().flatten());
+    let top = messages.map_or(f64::MAX, |it| it.get_bounding_client_rect().top());
+    top.min(inner_height() - 90.0)
 }
 
 /// Scrolls a list so that its selected option is in sight.

@@ -275,7 +275,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                 { panel("Mentions", Sheet::Side, Some(Tab::Mentions)) }
                 { panel("Labels", Sheet::Side, Some(Tab::Labels)) }
             </nav>
-            { notices(&view.notices, &dispatch, &onoffer) }
+            { notices(&view.notices, project, &dispatch, &onoffer) }
             <div class="dialogs">
                 if view.dialog == Some(Dialog::Versions) {
                     <VersionsDialog onclose={close(Dialog::Versions)} keeping={Rc::clone(&versions)} now={project.clone()} />

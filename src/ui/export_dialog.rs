@@ -3,15 +3,13 @@
 use std::rc::Rc;
 
 use glossator_core::formats::{Format, Loss, Options, OutFile, Projection, Tokenizer, losses_file};
-use glossator_core::model::{DocumentId, MentionId, Project};
+use glossator_core::model::Project;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use crate::hooks::{All, Written, use_export, use_modal};
-use crate::store::{Action, Dispatch, Look};
-
-/// How many mentions of a loss are listed; the file of the losses has all.
-const MAX_LISTED: usize = 100;
+use crate::store::Dispatch;
+use crate::ui::losses::losses;
 
 /// What the dialog is drawn from.
 #[derive(Clone, PartialEq, Properties)]
@@ -60,38 +58,6 @@ pub fn ExportDialog(props: &ExportDialogProps) -> Html {
     let position = |is_it: &dyn Fn(usize) -> bool| (0..4).find(|it| is_it(*it)).unwrap_or(0);
     let projections = Projection::ALL;
     let tokenizers = Tokenizer::ALL;
-    let go = |it: &(DocumentId, MentionId)| {
-        let id = it.1.clone();
-        let dispatch = dispatch.clone();
-        Callback::from(move |_: MouseEvent| {
-            dispatch.emit(Action::Look(Look::Dialog(None)));
-            dispatch.emit(Action::Look(Look::GoTo(id.clone())));
-        })
-    };
-    let row = |it: &(DocumentId, MentionId)| {
-        let document = project.document(&it.0)?;
-        let mention = document.mentions().get(&it.1)?;
-        let label = project.labels.get(mention.label)?;
-        let quote: String = document.quote(&mention.spans).chars().take(60).collect();
-        Some(html! {
-            <li><button type="button" class="line" onclick={go(it)}>{ quote }{ " · " }{ &*label.name }</button></li>
-        })
-    };
-    let loss = |it: &Loss| {
-        if it.mentions.is_empty() {
-            return html! { <p>{ it.message.clone() }</p> };
-        }
-        let n_more = it.mentions.len().saturating_sub(MAX_LISTED);
-        html! {
-            <details>
-                <summary>{ it.message.clone() }</summary>
-                <ul>
-                    { for it.mentions.iter().take(MAX_LISTED).filter_map(row) }
-                    if n_more > 0 { <li>{ n_more }{ " more: the list of losses has all" }</li> }
-                </ul>
-            </details>
-        }
-    };
     let download = {
         let (written, project, onsave) = (written.clone(), project.clone(), onsave.clone());
         let with_losses = with_losses.clone();
@@ -104,7 +70,7 @@ pub fn ExportDialog(props: &ExportDialogProps) -> Html {
         }
     };
     let n_documents = project.documents.len();
-    let (losses, is_lossless): (&[Loss], bool) = match &written {
+    let (told, is_lossless): (&[Loss], bool) = match &written {
         Written::All(all) => (&all.losses, all.losses.is_empty()),
         _ => (&[], false),
     };
@@ -123,7 +89,7 @@ pub fn ExportDialog(props: &ExportDialogProps) -> Html {
             }
             <div class="losses" role="group" aria-label="What is lost" aria-live="polite">
                 if is_lossless { <p>{ "Nothing that you marked is lost." }</p> }
-                { for losses.iter().map(loss) }
+                { losses(told, project, &dispatch, " more: the list of losses has all") }
                 if let Written::Refused = written { <p>{ "The browser has no room for it: take some documents out and download them apart." }</p> }
             </div>
             if let Written::Part(n_done) = written {
@@ -132,7 +98,7 @@ pub fn ExportDialog(props: &ExportDialogProps) -> Html {
             }
             <p class="hint">{ "Only the Glossator project keeps everything: colors, keys, and what this program does not know." }</p>
             <form method="dialog">
-                if !losses.is_empty() {
+                if !told.is_empty() {
                     <label><input type="checkbox" ref={with_losses} />{ " With a list of what is lost" }</label>
                 }
                 <div class="buttons">

@@ -1,12 +1,20 @@
 //! [`notices`]: messages that stand until they are dismissed.
 
+use glossator_core::model::Project;
 use yew::prelude::*;
 
 use crate::notice::{Notice, Offer, Tone};
 use crate::store::{Action, Dispatch};
+use crate::ui::losses::losses;
 
-/// Draws messages, oldest first; `onoffer` does what a message offers.
-pub fn notices(notices: &[Notice], dispatch: &Dispatch, onoffer: &Callback<Offer>) -> Html {
+/// Draws messages, oldest first, with the mentions of `project` that they are about; `onoffer` does what a message
+/// offers.
+pub fn notices(
+    notices: &[Notice],
+    project: &Project,
+    dispatch: &Dispatch,
+    onoffer: &Callback<Offer>,
+) -> Html {
     let draw = |notice: &Notice| {
         let id = notice.id;
         let dismiss = dispatch.reform(move |_: MouseEvent| Action::Dismiss(id));
@@ -29,6 +37,9 @@ pub fn notices(notices: &[Notice], dispatch: &Dispatch, onoffer: &Callback<Offer
         html! {
             <div key={id} class={classes!("notice", tone)} role="alert">
                 <p>{ &*notice.text }</p>
+                if !notice.losses.is_empty() {
+                    <div class="losses">{ losses(&notice.losses, project, dispatch, " more") }</div>
+                }
                 { for notice.offers.iter().map(offer) }
                 <button onclick={dismiss}>{ "Dismiss" }</button>
             </div>

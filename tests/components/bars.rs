@@ -2,12 +2,15 @@
 
 use expect_test::expect;
 use glossator::notice::{Notice, Offer, Tone};
+use glossator::opening::losses;
 use glossator::ui::footer::footer;
 use glossator::ui::notices::notices;
 use glossator::ui::top_bar::{TopBar, TopBarProps};
 use glossator::view::{Habits, Saving, Theme, View};
 use glossator_core::Span;
 use glossator_core::edit::Beside;
+use glossator_core::formats::{Loss, Opened, open};
+use glossator_core::model::Project;
 use glossator_core::segment::Unit;
 use yew::Callback;
 
@@ -155,7 +158,12 @@ fn a_notice_shows_markup_as_text_and_what_can_be_done() {
     };
     let notice = Notice::new(Tone::Error, "“<img src=x>” was not opened.").with(offer);
     check_html(
-        notices(&[notice], &Callback::noop(), &Callback::noop()),
+        notices(
+            &[notice],
+            &Project::default(),
+            &Callback::noop(),
+            &Callback::noop(),
+        ),
         &expect![[r#"
         <div class="notices">
         <div role="alert" class="notice error">
@@ -166,6 +174,52 @@ fn a_notice_shows_markup_as_text_and_what_can_be_done() {
         </div>
     "#]],
     );
+}
+
+#[test]
+fn a_notice_lists_the_mentions_that_it_is_about() {
+    let file = r#"{"text":"Ada met Charles.","denotations":[{"span":{"begin":8,"end":15},"obj":"Person"}]}"#;
+    let mut opened = open("a.json", file.to_owned()).unwrap();
+    let project = opened.project.clone();
+    let told = |it: &Opened| losses("a.json", it, &project).unwrap();
+    let document = &project.documents[0];
+    let mentions = document.mentions().iter();
+    let loss = |kind, count, mentions| Loss {
+        kind,
+        count,
+        message: format!("{count} are {kind}"),
+        mentions,
+    };
+    let named: Vec<_> = mentions
+        .map(|it| (document.id.clone(), it.id.clone()))
+        .collect();
+    opened.losses = vec![loss("moved", 101, named)];
+    let alone = told(&opened);
+    opened.losses.push(loss("left out", 2, Vec::new()));
+    let draw = |notice| notices(&[notice], &project, &Callback::noop(), &Callback::noop());
+    check_html(
+        draw(told(&opened)),
+        &expect![[r#"
+        <div class="notices">
+        <div role="alert" class="notice warning">
+        <p>“a.json” was opened, but 2 are left out.</p>
+        <div class="losses">
+        <details>
+        <summary>101 are moved</summary>
+        <ul>
+        <li>
+        <button type="button" class="line">Charles · Person</button>
+        </li>
+        <li>1 more</li>
+        </ul>
+        </details>
+        </div>
+        <button>Dismiss</button>
+        </div>
+        </div>
+    "#]],
+    );
+    assert_eq!(&*alone.text, "“a.json” was opened, but not as it was:");
 }
 
 #[test]

@@ -75,6 +75,42 @@ fn a_file_of_another_program_opens_with_its_mentions_and_comes_back_the_same() {
 }
 
 #[test]
+fn what_opening_a_file_has_mended_is_listed_and_leads_to_each_mention() {
+    for_each_browser(|person| {
+        story::open(person);
+        let text = "The reply from London came late.\n".repeat(200) + "Kofi Annan slept.";
+        // The first stands where the file says, the other five characters on.
+        let start = text.chars().count() - "Annan slept.".len();
+        let csv = format!(
+            "start,end,label,text,document\n4,9,Noun,reply,long.txt\n{},{},Person,Annan,long.txt\n",
+            start - 5,
+            start
+        );
+        person.open_files(&[("long.txt", text.as_bytes()), ("a.csv", csv.as_bytes())]);
+        let alert = person.wait_for_alert(&["a.csv", "1 mention did not stand where"]);
+        assert!(!alert.contains("reply"), "{alert}");
+        person.check_access("what was mended");
+        person.click("button", "1 mention did not stand where");
+        person.wait_for("button", "Annan · Person");
+        person.check_layout("what was mended");
+        person.take_screenshot("what was mended");
+        person.click("button", "Annan · Person");
+        person.wait_until("the mention is selected", || {
+            let selected = "return document.querySelector('[data-selected]')?.textContent ?? ''";
+            person.ask::<String>(selected) == "Annan"
+        });
+        person.wait_until("it is in sight", || {
+            person.ask(
+                "const { x, y } = document.querySelector('[data-selected]').getBoundingClientRect();
+                return Boolean(document.elementFromPoint(x + 3, y + 3)?.closest('#article'))",
+            )
+        });
+        // The message stays, for the next one.
+        assert_eq!(person.alerts().len(), 1);
+    });
+}
+
+#[test]
 fn a_text_that_a_script_opens_stays_a_text() {
     for_each_browser(|person| {
         person.open_page();

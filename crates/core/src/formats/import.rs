@@ -236,6 +236,12 @@ impl<'a> Import<'a> {
         }
         let likelier = units.iter().map(|it| it.unit).collect();
         let project = build(&drafts, likelier, &self.labels, &mut self.losses);
+        let documents = project.documents.iter().zip(&units);
+        for (document, _) in documents.filter(|it| it.1.other.is_some()) {
+            for mention in document.mentions().iter() {
+                self.losses.name(&AMBIGUOUS, &document.id, &mention.id);
+            }
+        }
         Ok(Opened {
             project,
             losses: self.losses.into_losses(),

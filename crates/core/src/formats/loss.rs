@@ -46,9 +46,14 @@ impl Tally {
 
     /// Counts a mention.
     pub(crate) fn mention(&mut self, kind: &'static Kind, document: &DocumentId, id: &MentionId) {
-        let entry = self.entry(kind);
-        entry.count += 1;
-        entry.mentions.push((document.clone(), id.clone()));
+        self.entry(kind).count += 1;
+        self.name(kind, document, id);
+    }
+
+    /// Names a mention that was counted.
+    pub(crate) fn name(&mut self, kind: &'static Kind, document: &DocumentId, id: &MentionId) {
+        let mention = (document.clone(), id.clone());
+        self.entry(kind).mentions.push(mention);
     }
 
     /// Returns the losses, in the order in which their kinds came up.

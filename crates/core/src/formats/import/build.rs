@@ -36,7 +36,7 @@ pub(super) fn build(
         let mut document = Document::new(id, clean_name(&draft.name), text.clone());
         let mut search = Search::default();
         let mut seen = BTreeSet::new();
-        let (mut mentions, mut orphans, mut n_found) = (Vec::new(), Vec::new(), 0);
+        let (mut mentions, mut orphans) = (Vec::new(), Vec::new());
         for it in &draft.mentions {
             let found = place(text, unit, &mut search, it);
             let label = build.label(&it.label);
@@ -48,21 +48,27 @@ pub(super) fn build(
                 losses.add(&DUPLICATE, 1);
                 continue;
             }
-            n_found += usize::from(is_found);
+            let id = build.id(&it.id);
+            if is_found {
+                losses.mention(&FOUND_ANEW, &document.id, &id);
+            }
             mentions.push(Rc::new(Mention {
-                id: build.id(&it.id),
+                id,
                 spans,
                 label,
                 extra: Extra::default(),
             }));
         }
-        losses.add(&FOUND_ANEW, n_found);
         losses.add(&ORPHAN, orphans.len());
         if draft.unit.is_none() {
+            let mut convert = |kind| {
+                let ids = mentions.iter().map(|it| &it.id);
+                ids.for_each(|it| losses.mention(kind, &document.id, it));
+            };
             match unit {
                 Unit::CodePoint => {}
-                Unit::Utf16 => losses.add(&UTF16, mentions.len()),
-                Unit::Byte => losses.add(&BYTE, mentions.len()),
+                Unit::Utf16 => convert(&UTF16),
+                Unit::Byte => convert(&BYTE),
             }
         }
         let mut extra = draft.extra.clone();

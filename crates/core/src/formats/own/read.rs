@@ -199,17 +199,22 @@ impl Reader {
         let mut orphans = Vec::new();
         for fields in files {
             match self.mention(&document, unit, &mut search, fields) {
-                Ok(mention) if seen.insert((mention.spans.clone(), mention.label)) => {
+                Ok((mention, is_found)) if seen.insert((mention.spans.clone(), mention.label)) => {
+                    let name = || (document.id.clone(), mention.id.clone());
+                    self.mended.found_anew.extend(is_found.then(name));
                     mentions.push(Rc::new(mention))
                 }
                 Ok(_) => self.mended.twins += 1,
                 Err(fields) => orphans.push(Value::Object(fields.0)),
             }
         }
+        let names = mentions
+            .iter()
+            .map(|it| (document.id.clone(), it.id.clone()));
         match unit {
             Unit::CodePoint => {}
-            Unit::Utf16 => self.mended.utf16 += mentions.len(),
-            Unit::Byte => self.mended.bytes += mentions.len(),
+            Unit::Utf16 => self.mended.utf16.extend(names),
+            Unit::Byte => self.mended.bytes.extend(names),
         }
         self.mended.orphans += orphans.len();
         file.0.remove("id");
@@ -225,14 +230,15 @@ impl Reader {
         Ok(document)
     }
 
-    /// Makes a mention of its fields, or gives them back where they fit nowhere in the text.
+    /// Makes a mention of its fields, and says whether it was found by its quote; gives them back where they fit nowhere
+    /// in the text.
     fn mention(
         &mut self,
         document: &Document,
         unit: Unit,
         search: &mut Search,
         fields: Fields,
-    ) -> Result<Mention, Fields> {
+    ) -> Result<(Mention, bool), Fields> {
         let Some(name) = Label::checked_name(fields.text("label").unwrap_or_default()) else {
             return Err(fields);
         };
@@ -243,16 +249,13 @@ impl Reader {
         let spans = ranges
             .as_ref()
             .and_then(|it| unit.spans(document.text(), it));
-        let spans = match (spans, quote) {
-            (Some(spans), None) => spans,
-            (Some(spans), Some(quote)) if document.quote(&spans) == quote => spans,
+        let (spans, is_found) = match (spans, quote) {
+            (Some(spans), None) => (spans, false),
+            (Some(spans), Some(quote)) if document.quote(&spans) == quote => (spans, false),
             (_, Some(quote)) => {
                 let near = fields.number("start").unwrap_or_default();
                 match search.nearest(document.text(), quote, near) {
-                    Some(span) if is_one => {
-                        self.mended.found_anew += 1;
-                        span.into()
-                    }
+                    Some(span) if is_one => (span.into(), true),
                     _ => return Err(fields),
                 }
             }
@@ -280,11 +283,12 @@ impl Reader {
         self.last_mention = self.last_mention.max(id.number().unwrap_or(0));
         self.mention_ids.insert(id.clone());
         let extra = fields.without(&["id", "start", "end", "label", "quote", "spans"]);
-        Ok(Mention {
+        let mention = Mention {
             id,
             spans,
             label,
             extra,
-        })
+        };
+        Ok((mention, is_found))
     }
 }
