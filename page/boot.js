@@ -20,6 +20,8 @@ const life = Object.freeze({
   panicked(message) { lastWords = message; },
   // Whether no document is to be shown until a person chooses one.
   isCareful: isCareful(),
+  // Another instance of it, in a thread of its own.
+  startWorker,
 });
 
 // What scripts find that come before the program: they wait for its `ready`, and then it has all that the program has.
@@ -127,6 +129,7 @@ async function start() {
     const { exports } = await instantiate(module, imports);
     return { module, instance: { exports: guarded(exports) } };
   };
+  compiled = module;
   try {
     await init({ module_or_path: module });
   } catch (error) {

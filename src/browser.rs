@@ -1,5 +1,5 @@
 //! The only code that talks to web APIs, one file per API. But for the interface, its
-//! arguments and the settings, its files do not import each other.
+//! arguments, the settings and the workers, its files do not import each other.
 
 pub mod api;
 pub mod argument;
@@ -24,3 +24,4 @@ pub mod strokes;
 pub mod text;
 pub mod theme;
 pub mod turn;
+pub mod worker;

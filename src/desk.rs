@@ -9,27 +9,35 @@ use glossator_core::model::{DocumentId, MentionId};
 use yew::prelude::*;
 
 use crate::browser::api::{Added, Host};
+use crate::file_reader::FileReader;
 use crate::notice::{Notice, Tone};
-use crate::opening::{self, File};
+use crate::opening::{self, File, Outcome};
 use crate::saver::Saver;
 use crate::store::{Action, Dispatch, Look, Store};
-use crate::view::{Doubt, Saving};
+use crate::view::{Doubt, Reading, Saving};
+use crate::work::reading;
 
 /// The state, the actions and the storage together.
-#[derive(Clone)]
 pub struct Desk {
     store: UseReducerHandle<Store>,
     dispatch: Dispatch,
     saver: Rc<Saver>,
+    reader: Rc<FileReader>,
 }
 
 impl Desk {
-    /// Puts the three together.
-    pub fn new(store: &UseReducerHandle<Store>, dispatch: &Dispatch, saver: &Rc<Saver>) -> Self {
+    /// Puts them together.
+    pub fn new(
+        store: &UseReducerHandle<Store>,
+        dispatch: &Dispatch,
+        saver: &Rc<Saver>,
+        reader: &Rc<FileReader>,
+    ) -> Self {
         Self {
             store: store.clone(),
             dispatch: dispatch.clone(),
             saver: Rc::clone(saver),
+            reader: Rc::clone(reader),
         }
     }
 
@@ -51,19 +59,38 @@ impl Desk {
         self.dispatch.emit(Action::Notify(notice));
     }
 
-    /// Opens files that a person has chosen and shows what they hold, or says why not. Where nothing tells what the
-    /// offsets of a file count, the person is asked.
-    pub fn open_files(&self, files: Vec<File>) {
-        for (name, opened) in self.read(files) {
-            match opened {
-                Ok(opened) if opened.is_clear => drop(self.add(&name, opened)),
-                Ok(opened) => {
-                    let doubt = Rc::new(Doubt { name, opened });
-                    self.dispatch.emit(Action::Look(Look::Doubt(doubt)));
-                }
-                Err(notice) => self.notify(notice),
-            }
+    /// Opens files that a person has chosen and shows what they hold, or says why not: at once, or where that would
+    /// hold the page up, as soon as they are read in a worker.
+    pub fn open_files(self: &Rc<Self>, files: Vec<File>) {
+        if self.check_writer().is_ok() && reading::is_long(&files) {
+            return self.reader.add(self, files);
         }
+        for outcome in self.read(files) {
+            self.show_outcome(outcome);
+        }
+    }
+
+    /// Stops reading files; nothing of them is opened.
+    pub fn stop_reading(&self) {
+        self.reader.stop();
+    }
+
+    /// Shows what a file holds, or says why it was not opened. Where nothing tells what its offsets count, the person is
+    /// asked.
+    pub fn show_outcome(&self, (name, opened): Outcome) {
+        match opened {
+            Ok(opened) if opened.is_clear => drop(self.add(&name, opened)),
+            Ok(opened) => {
+                let doubt = Rc::new(Doubt { name, opened });
+                self.dispatch.emit(Action::Look(Look::Doubt(doubt)));
+            }
+            Err(notice) => self.notify(notice),
+        }
+    }
+
+    /// Shows how far files are read.
+    pub fn show_reading(&self, reading: Option<Rc<Reading>>) {
+        self.dispatch.emit(Action::Look(Look::Reading(reading)));
     }
 
     /// Opens the file that a person was asked about as one of its readings, or not at all.
@@ -78,13 +105,18 @@ impl Desk {
     }
 
     /// Reads files: of each its name and what it holds, or a notice of why not.
-    fn read(&self, files: Vec<File>) -> Vec<(String, Result<Opened, Notice>)> {
+    pub fn read(&self, files: Vec<File>) -> Vec<Outcome> {
         if let Err(reason) = self.check_writer() {
             let refuse = |it: File| (it.name, Err(Notice::new(Tone::Error, reason.clone())));
             return files.into_iter().map(refuse).collect();
         }
         let documents = self.now().session.project().documents.clone();
         opening::open_all(files, &documents)
+    }
+
+    /// Whether a document is open.
+    pub fn has_documents(&self) -> bool {
+        !self.now().session.project().documents.is_empty()
     }
 
     /// Adds what a file holds to the project and shows it.
@@ -186,7 +218,7 @@ impl Host for Desk {
     }
 
     fn open(&self, files: Vec<File>) -> Vec<(String, Result<Added, String>)> {
-        let add = |(name, opened): (String, Result<Opened, Notice>)| {
+        let add = |(name, opened): Outcome| {
             let added = opened.map(|it| self.add(&name, it));
             (name, added.map_err(|notice| notice.text.to_string()))
         };

@@ -1,5 +1,5 @@
 //! The program of the page.
 
 fn main() {
-    glossator::mount();
+    glossator::run();
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use glossator_core::formats::decode::{DecodeError, decode};
-use glossator_core::formats::{self, Loss, OpenError, Opened};
+use glossator_core::formats::{self, Beside, Loss, OpenError, Opened, Openings};
 use glossator_core::model::{Document, DocumentId, MentionId, Project};
 use glossator_core::store;
 
@@ -30,38 +30,112 @@ pub enum Content {
     Unreadable(String),
     /// More bytes than are opened, so that it was not read.
     TooLarge(u64),
-    /// There are more files than are opened at once, so that it was not read.
+    /// There are more files, or more bytes in them, than are opened at once, so that it was not read.
     Surplus,
 }
 
-/// Opens files that were chosen together: each with its name and what came of it, or a notice that names the file, what
-/// is wrong with it and what to do next. Annotations find their texts among the other files and `documents`; what was
-/// read along with another file is not opened on its own.
-pub fn open_all(
-    files: Vec<File>,
-    documents: &[Rc<Document>],
-) -> Vec<(String, Result<Opened, Notice>)> {
-    let mut outcomes = Vec::new();
-    let (mut texts, mut recodings) = (Vec::new(), Vec::new());
-    for file in files {
-        let name = file.name.clone();
-        match text_of(file) {
-            Ok((text, recoding)) => {
-                texts.push((name, text));
-                recodings.push(recoding);
-            }
-            Err(notice) => outcomes.push((name, Err(notice))),
+impl File {
+    /// Returns what was read of the file; `None` where nothing was.
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match &self.content {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Text(text) => Some(text.as_bytes()),
+            Content::Unreadable(_) | Content::TooLarge(_) | Content::Surplus => None,
         }
     }
-    for (file, opened) in formats::open_all(&texts, documents) {
-        let (name, text) = &texts[file];
+}
+
+/// What came of a file: its name and what it holds, or a notice that names the file, what is wrong with it and what to do
+/// next.
+pub type Outcome = (String, Result<Opened, Notice>);
+
+/// Files that are opened together, one after the other. Annotations find their texts among the others and the documents
+/// that are open; what was read along with another file is not opened on its own.
+pub struct Opening {
+    texts: Vec<(String, String)>,
+    recodings: Vec<Option<Loss>>,
+    refused: Vec<Outcome>,
+    openings: Openings,
+}
+
+impl Opening {
+    /// Begins: what cannot be read at all is refused.
+    pub fn new(files: Vec<File>) -> Self {
+        let (mut texts, mut recodings, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+        for file in files {
+            let name = file.name.clone();
+            match text_of(file) {
+                Ok((text, recoding)) => {
+                    texts.push((name, text));
+                    recodings.push(recoding);
+                }
+                Err(notice) => refused.push((name, Err(notice))),
+            }
+        }
+        Self {
+            openings: Openings::new(&texts),
+            texts,
+            recodings,
+            refused,
+        }
+    }
+
+    /// Returns how many files are read.
+    pub fn n_read(&self) -> usize {
+        self.openings.n_read()
+    }
+
+    /// Reads the next file; returns its position among those that can be read, and what came of it.
+    pub fn next(
+        &mut self,
+        documents: &[Rc<Document>],
+    ) -> Option<(usize, Result<Opened, OpenError>)> {
+        let files = &self.texts;
+        self.openings.next(Beside { files, documents })
+    }
+
+    /// Makes an outcome of what came of a file.
+    pub fn finish(&mut self, position: usize, opened: Result<Opened, OpenError>) -> Outcome {
+        let (name, text) = &self.texts[position];
         let mut opened = finish(name, text, opened);
         if let Ok(opened) = &mut opened {
-            opened.losses.extend(recodings[file].take());
+            opened.losses.extend(self.recodings[position].take());
         }
-        outcomes.push((name.clone(), opened));
+        (name.clone(), opened)
     }
-    outcomes
+
+    /// Takes the files that cannot be read at all.
+    pub fn take_refused(&mut self) -> Vec<Outcome> {
+        std::mem::take(&mut self.refused)
+    }
+}
+
+/// Opens files that were chosen together, all of them at once.
+pub fn open_all(files: Vec<File>, documents: &[Rc<Document>]) -> Vec<Outcome> {
+    let mut opening = Opening::new(files);
+    let mut outcomes = Vec::new();
+    while let Some((position, opened)) = opening.next(documents) {
+        outcomes.push((position, opening.finish(position, opened)));
+    }
+    in_order(opening.take_refused(), outcomes)
+}
+
+/// Returns what came of files in their order, behind those that were refused, and without those that were read along
+/// with others.
+pub fn in_order(mut refused: Vec<Outcome>, outcomes: Vec<(usize, Outcome)>) -> Vec<Outcome> {
+    let (mut places, mut used) = (Vec::new(), Vec::new());
+    for (position, outcome) in outcomes {
+        used.extend(outcome.1.iter().flat_map(|it| &it.used).copied());
+        if places.len() <= position {
+            places.resize_with(position + 1, || None);
+        }
+        places[position] = Some(outcome);
+    }
+    for position in used {
+        places.get_mut(position).and_then(Option::take);
+    }
+    refused.extend(places.into_iter().flatten());
+    refused
 }
 
 /// Returns the text of a file, and what is to be told of its encoding.
@@ -80,7 +154,7 @@ fn text_of(file: File) -> Result<(String, Option<Loss>), Notice> {
             Ok(()) => Err(refuse(&"it is too large")),
         },
         Content::Surplus => Err(refuse(
-            &"at most 1,000 files are opened at once; open the others after these",
+            &"at most 1,000 files, or 200 MB, are opened at once; open the others after these",
         )),
         Content::Text(text) => Ok((text, None)),
         Content::Bytes(bytes) => {

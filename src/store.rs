@@ -14,7 +14,8 @@ use crate::keys::Keys;
 use crate::notice::{Notice, Tone};
 use crate::start::Work;
 use crate::view::{
-    Conflict, Dialog, Doubt, Find, Habits, Reveal, Review, Saving, Sheet, Tab, Target, Theme, View,
+    Conflict, Dialog, Doubt, Find, Habits, Reading, Reveal, Review, Saving, Sheet, Tab, Target,
+    Theme, View,
 };
 
 /// All state of the app. Cheap to clone: all that is large is shared.
@@ -109,6 +110,8 @@ pub enum Look {
     Doubt(Rc<Doubt>),
     /// Closes the first of these questions.
     CloseDoubt,
+    /// Shows how far files are read, or that none is being read any more.
+    Reading(Option<Rc<Reading>>),
     /// Takes up habits.
     Habits(Habits),
     /// Opens the palette, or closes it.
@@ -417,6 +420,7 @@ impl Store {
                 view.doubts = view.doubts.iter().cloned().chain([doubt]).collect()
             }
             Look::CloseDoubt => view.doubts = view.doubts.iter().skip(1).cloned().collect(),
+            Look::Reading(reading) => view.reading = reading,
             Look::Habits(habits) => view.habits = habits,
             Look::Extend(kept, span) => {
                 let selection = span.map_or_else(|| kept.clone(), |it| kept.with(it));

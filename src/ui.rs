@@ -18,6 +18,7 @@ pub mod mention_bar;
 pub mod mention_list;
 pub mod mention_row;
 pub mod notices;
+pub mod opening_dialog;
 pub mod palette;
 pub mod paste_dialog;
 pub mod picker;

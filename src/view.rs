@@ -38,6 +38,8 @@ pub struct View {
     pub review: Option<Rc<Review>>,
     /// The files of which a person is to say how they are to be read, one after another.
     pub doubts: Rc<[Rc<Doubt>]>,
+    /// The files that are being read.
+    pub reading: Option<Rc<Reading>>,
     /// How a person likes to select and to tag.
     pub habits: Habits,
     /// The tab of the side panel.
@@ -117,6 +119,17 @@ pub struct Doubt {
     pub name: String,
     /// What it holds, with what each reading comes to.
     pub opened: Opened,
+}
+
+/// Files that are being read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The name of the first.
+    pub name: Rc<str>,
+    /// How many there are.
+    pub n_files: usize,
+    /// How many of them are read.
+    pub n_read: usize,
 }
 
 /// How a person likes to select and to tag. It is kept.
@@ -250,6 +263,7 @@ impl View {
             habits: self.habits,
             pinned: self.pinned,
             doubts: Rc::clone(&self.doubts),
+            reading: self.reading.clone(),
             ..Self::default()
         }
     }

@@ -37,6 +37,34 @@ impl Pieces {
         Ok(())
     }
 
+    /// Returns them as they go from a worker to the page.
+    pub fn to_js(&self) -> Array {
+        let file = |((name, mime, len, crc), pieces): ((&str, &str, usize, u32), &Vec<JsValue>)| {
+            let file = Array::of4(&name.into(), &mime.into(), &len.into(), &crc.into());
+            JsValue::from(file.concat(&pieces.iter().collect()))
+        };
+        self.zip.files().zip(&self.files).map(file).collect()
+    }
+
+    /// Takes them as they come from a worker; `None` where it sends something else.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "they are numbers of those types"
+    )]
+    pub fn from_js(files: &Array) -> Option<Self> {
+        let mut all = Self::default();
+        for file in files.iter() {
+            let file: Array = file.dyn_into().ok()?;
+            let text = |position| file.get(position).as_string();
+            let number = |position| file.get(position).as_f64();
+            let (len, crc) = (number(2)? as usize, number(3)? as u32);
+            all.zip.add_written(text(0)?, text(1)?, len, crc);
+            all.files.push(file.iter().skip(4).collect());
+        }
+        Some(all)
+    }
+
     /// Downloads the only file, or a zip archive `stem.zip` of several.
     ///
     /// # Errors

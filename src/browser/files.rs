@@ -8,21 +8,28 @@ use web_sys::{DomException, FileList, TextDecoder};
 
 use crate::opening::{Content, File};
 
-/// How many files are opened at once.
+/// How many files are opened at once, and how many bytes.
 const MAX_FILES: usize = 1_000;
+const MAX_BYTES: u64 = 200_000_000;
 
 /// Returns the files of a list.
 pub fn listed(list: &FileList) -> Vec<web_sys::File> {
     (0..list.length()).filter_map(|it| list.get(it)).collect()
 }
 
-/// Reads files, one after the other; one that is too large is not read, nor are those behind the thousandth.
+/// Reads files, one after the other; one that is too large is not read, nor are those that are too many.
 pub async fn read(files: Vec<web_sys::File>) -> Vec<File> {
     let mut read = Vec::new();
     let n_files = files.len();
+    let mut n_bytes = 0;
     for (n, file) in files.into_iter().enumerate() {
         let name = file.name();
-        if n == MAX_FILES {
+        let bytes = file.size() as u64;
+        let is_too_large = formats::check_size(&name, bytes).is_err();
+        if !is_too_large {
+            n_bytes += bytes;
+        }
+        if n == MAX_FILES || n > 0 && n_bytes > MAX_BYTES {
             let n_more = n_files - n - 1;
             read.push(File {
                 name: format!("{name} and {n_more} more"),
@@ -30,8 +37,7 @@ pub async fn read(files: Vec<web_sys::File>) -> Vec<File> {
             });
             break;
         }
-        let bytes = file.size() as u64;
-        let content = if formats::check_size(&name, bytes).is_err() {
+        let content = if is_too_large {
             Content::TooLarge(bytes)
         } else {
             match JsFuture::from(file.array_buffer()).await {

@@ -1,6 +1,8 @@
 //! What the program tells the page that outlives it, and asks of it: the other side is `page/boot.js`.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -17,6 +19,9 @@ extern "C" {
 
     #[wasm_bindgen(method, getter, js_name = isCareful)]
     fn is_careful(this: &Life) -> bool;
+
+    #[wasm_bindgen(method, catch, js_name = startWorker)]
+    fn start_worker(this: &Life) -> Result<Promise, JsValue>;
 
     /// Absent where the program runs without the page, as in tests.
     #[wasm_bindgen(thread_local_v2, js_name = glossatorLife)]
@@ -40,6 +45,12 @@ pub fn note_started() {
 /// Whether no document is to be shown until a person chooses one: the page has failed to start before.
 pub fn is_careful() -> bool {
     with_life(Life::is_careful)
+}
+
+/// Starts a worker, which can be asked then; `None` where that is impossible.
+pub async fn start_worker() -> Option<web_sys::Worker> {
+    let started = LIFE.with(|it| it.as_ref()?.start_worker().ok())?;
+    JsFuture::from(started).await.ok()?.dyn_into().ok()
 }
 
 /// Tells why the program dies, where it is built to know.

@@ -1,16 +1,16 @@
 //! [`use_export`]: writes a project in a format, a long one in portions, so that the page stays alive.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
-use gloo_timers::future::TimeoutFuture;
-use glossator_core::formats::{Exported, Format, Loss, Options, OutFile, Portions, export};
+use glossator_core::formats::{Exported, Format, Loss, Options, OutFile, Portions, Totals, export};
 use glossator_core::model::Project;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::browser::download::Pieces;
+use crate::browser::worker::Waiting;
+use crate::work::writing::Exporter;
 
 /// How far an export is.
 #[derive(Clone)]
@@ -78,14 +78,14 @@ pub fn use_export(format: &'static Format, project: &Project, options: Options) 
     {
         let tell = n_done.setter();
         use_effect_with((project.clone(), options), move |(project, options)| {
-            let is_wanted = Rc::new(Cell::new(!Portions::is_one(project)));
-            if is_wanted.get() {
+            let waiting = Rc::new(Waiting::default());
+            if !Portions::is_one(project) {
                 // What was written before is of other options.
                 tell.set(Written::Part(0));
-                let (project, is_wanted) = (project.clone(), Rc::clone(&is_wanted));
-                spawn_local(write(format, project, *options, is_wanted, tell));
+                let (project, waiting) = (project.clone(), Rc::clone(&waiting));
+                spawn_local(write(format, project, *options, waiting, tell));
             }
-            move || is_wanted.set(false)
+            move || waiting.end()
         });
     }
     match &*short {
@@ -94,32 +94,44 @@ pub fn use_export(format: &'static Format, project: &Project, options: Options) 
     }
 }
 
-/// Writes a project in portions, as long as it is wanted, and tells how far it is.
+/// Writes a project in portions, as long as somebody waits for it, and tells how far it is.
 async fn write(
-    format: &Format,
+    format: &'static Format,
     project: Project,
     options: Options,
-    is_wanted: Rc<Cell<bool>>,
+    waiting: Rc<Waiting>,
     tell: UseStateSetter<Written>,
 ) {
-    let mut portions = Portions::new(&project, format, options);
-    let mut pieces = Pieces::default();
-    loop {
-        TimeoutFuture::new(0).await;
-        if !is_wanted.get() {
-            return;
-        }
-        tell.set(Written::Part(portions.n_done()));
-        let Some(files) = portions.next_files(Portions::LEN) else {
-            break;
-        };
-        if files.iter().try_for_each(|it| pieces.add(it)).is_err() {
-            return tell.set(Written::Refused);
-        }
+    let tell_part = |n_done| tell.set(Written::Part(n_done));
+    let all = write_all(format, &project, options, &waiting, tell_part).await;
+    if waiting.is_over() {
+        return;
     }
-    tell.set(Written::All(Rc::new(All {
-        losses: portions.losses(),
-        files: Files::InBrowser(pieces),
-        stem: format.name,
-    })));
+    tell.set(match all {
+        Some((losses, pieces)) => Written::All(Rc::new(All {
+            losses,
+            files: Files::InBrowser(pieces),
+            stem: format.name,
+        })),
+        None => Written::Refused,
+    });
+}
+
+async fn write_all(
+    format: &Format,
+    project: &Project,
+    options: Options,
+    waiting: &Rc<Waiting>,
+    tell: impl Fn(usize),
+) -> Option<(Vec<Loss>, Pieces)> {
+    let totals = Totals::of(project);
+    let exporter = Exporter::start(format, options, totals, waiting).await?;
+    let mut n_done = 0;
+    while n_done < totals.n_documents {
+        let part = Portions::part(project, n_done, Portions::LEN);
+        exporter.write(&part).await?;
+        n_done += part.documents.len();
+        tell(n_done);
+    }
+    exporter.finish().await
 }

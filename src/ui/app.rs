@@ -20,6 +20,7 @@ use super::footer::footer;
 use super::keys_dialog::KeysDialog;
 use super::label_dialog::LabelDialog;
 use super::notices::notices;
+use super::opening_dialog::OpeningDialog;
 use super::paste_dialog::PasteDialog;
 use super::pinned::pinned;
 use super::reader::reader;
@@ -33,6 +34,7 @@ use crate::browser::channel::Channel;
 use crate::browser::colors::Colors;
 use crate::browser::{api, clock, download, files, habits, keeping, life, settings, theme};
 use crate::desk::Desk;
+use crate::file_reader::FileReader;
 use crate::hooks::{
     All, use_dispatch, use_gestures, use_look_alikes, use_page_events, use_paint, use_paper,
     use_saver, use_tabs,
@@ -85,14 +87,15 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let view = &store.view;
     let input = use_node_ref();
 
-    let desk = Desk::new(&handle, &dispatch, &saver);
+    let file_reader = use_memo((), |()| FileReader::default());
+    let desk = Rc::new(Desk::new(&handle, &dispatch, &saver, &file_reader));
     let gestures = use_gestures(&handle, &dispatch, &article);
     let onfiles = use_callback((), {
-        let desk = desk.clone();
+        let desk = Rc::clone(&desk);
         move |files, ()| open_files(&desk, files)
     });
     let ontext = use_callback((), {
-        let desk = desk.clone();
+        let desk = Rc::clone(&desk);
         move |file, ()| desk.open_files(vec![file])
     });
     let colors = use_mut_ref(Colors::default);
@@ -107,10 +110,10 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     });
     use_paint(store, &paper, &article);
     {
-        let desk = desk.clone();
+        let desk = Rc::clone(&desk);
         use_effect_with((), move |()| {
             // A page that forbids the property works all the same.
-            drop(api::install(Rc::new(desk)));
+            drop(api::install(desk));
             life::note_started();
         });
     }
@@ -190,12 +193,12 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         }
     };
     let onoffer = {
-        let (desk, dispatch) = (desk.clone(), dispatch.clone());
+        let (desk, dispatch) = (Rc::clone(&desk), dispatch.clone());
         Callback::from(move |offer: Offer| take(&desk, &dispatch, offer))
     };
     let close = |it: Dialog| dispatch.reform(move |()| Action::Look(Look::CloseDialog(it)));
     let onadd = {
-        let desk = desk.clone();
+        let desk = Rc::clone(&desk);
         move |text: String| {
             let name = "Pasted text".to_owned();
             let content = Content::Text(text);
@@ -203,11 +206,15 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         }
     };
     let onsettle = {
-        let (desk, handle) = (desk.clone(), handle.clone());
+        let (desk, handle) = (Rc::clone(&desk), handle.clone());
         move |reading_idx| {
             let doubt = handle.clone().view.doubts.first().cloned();
             doubt.iter().for_each(|it| desk.settle(it, reading_idx));
         }
+    };
+    let oncancel = {
+        let desk = Rc::clone(&desk);
+        move |()| desk.stop_reading()
     };
     let onanswer = {
         let gestures = Rc::clone(&gestures);
@@ -286,6 +293,9 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
                 if let Some(Dialog::Export(format)) = view.dialog {
                     <ExportDialog {format} project={project.clone()} onclose={close(Dialog::Export(format))} {onsave} />
                 }
+                if let Some(reading) = &view.reading {
+                    <OpeningDialog reading={reading.clone()} oncancel={oncancel} />
+                }
                 if let Some(doubt) = view.doubts.first() {
                     // Each question has a dialog of its own: the browser has closed the one before.
                     <ReadingDialog key={view.doubts.len()} {doubt} onanswer={onsettle} />
@@ -313,8 +323,8 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
 }
 
 /// Reads files and opens them.
-fn open_files(desk: &Desk, chosen: Vec<web_sys::File>) {
-    let desk = desk.clone();
+fn open_files(desk: &Rc<Desk>, chosen: Vec<web_sys::File>) {
+    let desk = Rc::clone(desk);
     spawn_local(async move {
         desk.open_files(files::read(chosen).await);
     });

@@ -9,11 +9,12 @@ use glossator::ui::conflict_dialog::{ConflictDialog, ConflictDialogProps};
 use glossator::ui::export_dialog::{ExportDialog, ExportDialogProps};
 use glossator::ui::keys_dialog::{KeysDialog, KeysDialogProps};
 use glossator::ui::label_dialog::{LabelDialog, LabelDialogProps};
+use glossator::ui::opening_dialog::{OpeningDialog, OpeningDialogProps};
 use glossator::ui::paste_dialog::{PasteDialog, PasteDialogProps};
 use glossator::ui::reading_dialog::{ReadingDialog, ReadingDialogProps};
 use glossator::ui::storage_dialog::table;
 use glossator::ui::versions_dialog::{Shown, content};
-use glossator::view::{Conflict, Doubt};
+use glossator::view::{Conflict, Doubt, Reading};
 use glossator_core::edit::{Command, History, LabelRef, NewMention, Session};
 use glossator_core::formats::{Format, Portions};
 use glossator_core::model::{Document, DocumentId, Label, LabelId, Project, default_labels};
@@ -595,6 +596,46 @@ fn a_long_export_tells_how_far_it_is_and_is_not_downloaded_before_its_end() {
         <button class="line">Cancel</button>
         <button autofocus="autofocus" disabled="disabled" class="main">Download</button>
         </div>
+        </form>
+        </dialog>
+    "#]],
+    );
+}
+
+#[test]
+fn files_that_are_being_read_tell_how_far_that_is() {
+    let props = |n_files, n_read| OpeningDialogProps {
+        reading: Rc::new(Reading {
+            name: "corpora/long.txt".into(),
+            n_files,
+            n_read,
+        }),
+        oncancel: Callback::noop(),
+    };
+    check::<OpeningDialog>(
+        props(1, 0),
+        &expect![[r#"
+        <dialog role="dialog" aria-label="Opening “long.txt”…" class="dialog opening">
+        <h2>Opening “long.txt”…</h2>
+        <label aria-live="polite">
+        <progress max="1">
+        </progress> It is being read.</label>
+        <form method="dialog" class="buttons">
+        <button autofocus="autofocus" class="line">Cancel</button>
+        </form>
+        </dialog>
+    "#]],
+    );
+    check::<OpeningDialog>(
+        props(3, 1),
+        &expect![[r#"
+        <dialog role="dialog" aria-label="Opening 3 files…" class="dialog opening">
+        <h2>Opening 3 files…</h2>
+        <label aria-live="polite">
+        <progress max="3" value="1">
+        </progress> 1 of 3 files are read.</label>
+        <form method="dialog" class="buttons">
+        <button autofocus="autofocus" class="line">Cancel</button>
         </form>
         </dialog>
     "#]],

@@ -34,3 +34,4 @@ mod tagging_by_keys;
 mod tagging_by_mouse;
 mod touching;
 mod versions;
+mod workers;

@@ -31,18 +31,19 @@ mod tokens;
 mod uima;
 mod w3c;
 mod whole;
+pub mod wire;
 mod zip;
 
 pub use export::{
-    Exported, Options, OutFile, Projection, Tokenizer, export, file_stem, losses_file,
+    Exported, Options, OutFile, Projection, Tokenizer, Totals, export, file_stem, losses_file,
 };
 pub use import::ImportError;
 pub use loss::{Loss, refused_keys};
 pub use markup::MarkupError;
 pub use offsets::Unit;
 pub use open::{
-    MAX_PROJECT_BYTES, MAX_TEXT_BYTES, OpenError, Opened, Reading, check_size, clean_name, open,
-    open_all, open_as, open_beside, open_text,
+    MAX_PROJECT_BYTES, MAX_TEXT_BYTES, OpenError, Opened, Openings, Reading, check_size,
+    clean_name, open, open_all, open_as, open_beside, open_text,
 };
 pub use portions::Portions;
 pub use source::Beside;

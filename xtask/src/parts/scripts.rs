@@ -7,7 +7,8 @@ use anyhow::{Context, Result};
 use crate::checkout::Checkout;
 
 /// The files of `page/` that stand in it, each before those that begin something with it.
-const FILES: [&str; 5] = [
+const FILES: [&str; 6] = [
+    "worker.js",
     "starts.js",
     "rescue.js",
     "stopped.js",

@@ -82,7 +82,7 @@ fn write(export: &mut Export, layout: Layout) {
     if layout == Layout::ConllU && export.is_first() {
         out.push_str(COLUMNS);
     }
-    let n_documents = export.project.documents.len();
+    let n_documents = export.totals.n_documents;
     for document in export.documents {
         let tagged = tagged(export, document);
         match layout {

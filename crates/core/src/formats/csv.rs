@@ -99,7 +99,7 @@ fn write(export: &mut Export, delimiter: char, extension: &str, mime: &'static s
         }
     }
     if export.is_last {
-        export.losses.add(&NO_TEXT, export.project.documents.len());
+        export.losses.add(&NO_TEXT, export.totals.n_documents);
     }
     export.file(["mentions.", extension].concat(), mime, table);
 }

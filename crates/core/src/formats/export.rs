@@ -148,9 +148,9 @@ impl Tokenizer {
 
 /// Writes a project in a format; nothing where the format is not written.
 pub fn export(project: &Project, format: &Format, options: &Options) -> Exported {
-    let mut portions = Portions::new(project, format, *options);
-    let files = portions.write(project.documents.len()).unwrap_or_default();
-    let losses = portions.losses();
+    let mut portions = Portions::new(Totals::of(project), format, *options);
+    let files = portions.write(project);
+    let losses = portions.take_losses();
     Exported { files, losses }
 }
 
@@ -185,13 +185,35 @@ pub(crate) const NO_TEXT: Kind = Kind(
     "documents’ texts are not in the file, which only points at them; keep the texts as well",
 );
 
-/// An export while it is written. A format's function is called for each portion.
+/// How much there is in a project.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// How many documents.
+    pub n_documents: usize,
+    /// How many mentions in all of them.
+    pub n_mentions: usize,
+}
+
+impl Totals {
+    /// Counts.
+    pub fn of(project: &Project) -> Self {
+        Self {
+            n_documents: project.documents.len(),
+            n_mentions: project.n_mentions(),
+        }
+    }
+}
+
+/// A portion of an export while it is written.
 pub(crate) struct Export<'a> {
+    /// The project with the documents of this portion alone.
     pub(crate) project: &'a Project,
     /// The documents of this portion.
     pub(crate) documents: &'a [Rc<Document>],
+    /// What is in the whole project.
+    pub(crate) totals: Totals,
     /// How many documents were written before this portion.
-    pub(super) n_done: usize,
+    n_done: usize,
     /// Whether no other portion comes: what stands behind all documents is written in this one.
     pub(crate) is_last: bool,
     pub(crate) options: Options,
@@ -204,8 +226,19 @@ pub(crate) struct Export<'a> {
     /// What is lost, counted.
     pub(crate) losses: Tally,
     labels: LiteMap<LabelId, &'a str>,
-    pub(super) files: Vec<OutFile>,
+    files: Vec<OutFile>,
     /// The stems of files that are taken, in small letters.
+    names: BTreeSet<String>,
+}
+
+/// What goes from one portion to the next.
+#[derive(Default)]
+pub(super) struct SoFar {
+    pub(super) n_done: usize,
+    pub(super) losses: Tally,
+    json: Option<JsonWriter>,
+    kinds: BTreeSet<String>,
+    n_records: usize,
     names: BTreeSet<String>,
 }
 
@@ -218,22 +251,41 @@ pub(crate) struct Flat<'a> {
 }
 
 impl<'a> Export<'a> {
-    /// Begins, with nothing written.
-    pub(super) fn new(project: &'a Project, options: Options) -> Self {
+    /// Begins a portion behind those that were written before.
+    pub(super) fn new(
+        project: &'a Project,
+        totals: Totals,
+        options: Options,
+        so_far: SoFar,
+    ) -> Self {
         Self {
             project,
-            documents: &[],
-            n_done: 0,
-            is_last: false,
+            documents: &project.documents,
+            totals,
+            n_done: so_far.n_done,
+            is_last: so_far.n_done + project.documents.len() == totals.n_documents,
             options,
             labels: project.labels.iter().map(|it| (it.id, &*it.name)).collect(),
             files: Vec::new(),
-            names: BTreeSet::new(),
-            losses: Tally::default(),
-            json: None,
-            kinds: BTreeSet::new(),
-            n_records: 0,
+            names: so_far.names,
+            losses: so_far.losses,
+            json: so_far.json,
+            kinds: so_far.kinds,
+            n_records: so_far.n_records,
         }
+    }
+
+    /// Returns the files of the portion, and what goes to the next.
+    pub(super) fn finish(self) -> (Vec<OutFile>, SoFar) {
+        let so_far = SoFar {
+            n_done: self.n_done + self.documents.len(),
+            losses: self.losses,
+            json: self.json,
+            kinds: self.kinds,
+            n_records: self.n_records,
+            names: self.names,
+        };
+        (self.files, so_far)
     }
 
     /// Whether nothing is written yet: what stands before all documents is written in this portion.

@@ -107,7 +107,7 @@ fn write(export: &mut Export) {
         let name = export.stem(document) + ".xml";
         export.file(name, "application/xml", xml);
     }
-    if export.is_last && !project.documents.is_empty() {
+    if export.is_last && export.totals.n_documents > 0 {
         export.file("schema.dtd".to_owned(), "application/xml-dtd", schema);
     }
 }

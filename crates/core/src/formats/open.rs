@@ -87,6 +87,12 @@ pub enum OpenError {
 }
 
 impl OpenError {
+    /// Whether the file wants a text that is not there.
+    pub fn wants_text(&self) -> bool {
+        let wanted = |it: &ImportError| matches!(it, ImportError::NoText { .. });
+        matches!(self, Self::Import { error, .. } if wanted(error))
+    }
+
     /// Whether the file can be opened as plain text all the same.
     pub fn is_text(&self) -> bool {
         !matches!(self, Self::TooLarge { .. })
@@ -204,25 +210,57 @@ pub fn open_all(
     files: &[(String, String)],
     documents: &[Rc<Document>],
 ) -> Vec<(usize, Result<Opened, OpenError>)> {
-    let is_text = |it: &usize| has_extension(&files[*it].0, "txt");
-    let (texts, others): (Vec<_>, Vec<_>) = (0..files.len()).partition(is_text);
-    let mut is_used = vec![false; files.len()];
-    let mut outcomes = Vec::new();
-    for file in others.into_iter().chain(texts) {
-        if is_used[file] {
-            continue;
-        }
-        let (name, text) = &files[file];
-        let beside = Beside { files, documents };
-        let opened = open_beside(name, text.clone(), beside);
-        for &beside in opened.iter().flat_map(|it| &it.used) {
-            is_used[beside] = true;
-        }
-        outcomes.push((file, opened));
-    }
-    outcomes.retain(|it| !is_used[it.0]);
+    let beside = Beside { files, documents };
+    let mut openings = Openings::new(files);
+    let mut outcomes: Vec<_> = std::iter::from_fn(|| openings.next(beside)).collect();
+    outcomes.retain(|it| !openings.is_used(it.0));
     outcomes.sort_by_key(|it| it.0);
     outcomes
+}
+
+/// Files that are opened together, one after the other: there may be time for other things in between.
+pub struct Openings {
+    /// The files in the order in which they are read: texts, which others may belong to, come last.
+    order: Vec<usize>,
+    n_read: usize,
+    is_used: Vec<bool>,
+}
+
+impl Openings {
+    /// Begins with files: names and texts.
+    pub fn new(files: &[(String, String)]) -> Self {
+        let is_text = |it: &usize| has_extension(&files[*it].0, "txt");
+        let (texts, others): (Vec<_>, Vec<_>) = (0..files.len()).partition(is_text);
+        Self {
+            order: others.into_iter().chain(texts).collect(),
+            n_read: 0,
+            is_used: vec![false; files.len()],
+        }
+    }
+
+    /// Reads the next of the files, which must be those of the beginning; returns its position and what came of it.
+    pub fn next(&mut self, beside: Beside) -> Option<(usize, Result<Opened, OpenError>)> {
+        let rest = &self.order[self.n_read..];
+        let n_used = rest.iter().take_while(|it| self.is_used[**it]).count();
+        let file = *rest.get(n_used)?;
+        self.n_read += n_used + 1;
+        let (name, text) = beside.files.get(file)?;
+        let opened = open_beside(name, text.clone(), beside);
+        for &beside in opened.iter().flat_map(|it| &it.used) {
+            self.is_used[beside] = true;
+        }
+        Some((file, opened))
+    }
+
+    /// Returns how many files are read.
+    pub fn n_read(&self) -> usize {
+        self.n_read
+    }
+
+    /// Whether a file was read along with another, so that what came of it alone is not wanted.
+    pub fn is_used(&self, file: usize) -> bool {
+        self.is_used[file]
+    }
 }
 
 /// Makes a project of one document of a plain text.

@@ -74,9 +74,7 @@ fn write(export: &mut Export) {
         }
     }
     if export.is_last {
-        export
-            .losses
-            .add(&NO_BLANKS, export.project.documents.len());
+        export.losses.add(&NO_BLANKS, export.totals.n_documents);
     }
     export.file("opennlp.txt".to_owned(), "text/plain", out);
 }

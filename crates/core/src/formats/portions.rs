@@ -1,70 +1,82 @@
 //! [`Portions`]: an export of a long project, a few documents at a time.
 
-use std::rc::Rc;
-
-use super::export::{Export, Options, OutFile};
+use super::export::{Export, Options, OutFile, SoFar, Totals};
 use super::loss::Loss;
 use super::table::Format;
-use crate::model::{Document, Project};
+use crate::model::Project;
 
 /// An export that is written some documents at a time, so that there is time for other things in between and none of
-/// it has to be kept.
-pub struct Portions<'a> {
-    export: Export<'a>,
+/// it has to be kept, nor the documents that are written.
+pub struct Portions {
+    totals: Totals,
+    options: Options,
     write: Option<fn(&mut Export)>,
+    so_far: SoFar,
 }
 
-impl<'a> Portions<'a> {
+impl Portions {
     /// How many characters are written without a pause.
     pub const LEN: usize = 200_000;
 
-    /// Begins.
-    pub fn new(project: &'a Project, format: &Format, options: Options) -> Self {
-        let export = Export::new(project, options);
-        let write = format.export;
-        Self { export, write }
+    /// Begins with a project of which this much is known.
+    pub fn new(totals: Totals, format: &Format, options: Options) -> Self {
+        Self {
+            totals,
+            options,
+            write: format.export,
+            so_far: SoFar::default(),
+        }
     }
 
-    /// Whether all of a project is one portion.
+    /// Whether all of a project is one portion, and no long one.
     pub fn is_one(project: &Project) -> bool {
-        n_in_portion(&project.documents, Self::LEN) == project.documents.len()
+        let lengths = project.documents.iter().map(|it| it.text().n_code_points());
+        lengths.sum::<usize>() <= Self::LEN
     }
 
-    /// Writes the next documents, as many as have so many characters, or one; `None` behind the last.
+    /// Returns a project with its documents from a position on alone, as many as have so many characters, or one.
+    pub fn part(project: &Project, from: usize, n_characters: usize) -> Project {
+        let end = from + n_in_portion(project, from, n_characters);
+        let documents = project.documents.get(from..end);
+        Project {
+            documents: documents.unwrap_or_default().to_vec(),
+            ..project.clone()
+        }
+    }
+
+    /// Writes the next documents of a project, which has those alone.
     ///
     /// A file whose name is that of the last file before is what goes on behind that.
-    pub fn next_files(&mut self, n_characters: usize) -> Option<Vec<OutFile>> {
-        self.write(n_in_portion(self.rest(), n_characters))
+    pub fn write(&mut self, part: &Project) -> Vec<OutFile> {
+        let so_far = std::mem::take(&mut self.so_far);
+        let mut export = Export::new(part, self.totals, self.options, so_far);
+        if let Some(write) = self.write {
+            write(&mut export);
+        }
+        let (files, so_far) = export.finish();
+        self.so_far = so_far;
+        files
     }
 
     /// Returns how many documents are written.
     pub fn n_done(&self) -> usize {
-        self.export.n_done
+        self.so_far.n_done
     }
 
-    /// Returns what is not in the files so far, or not as it is.
-    pub fn losses(self) -> Vec<Loss> {
-        self.export.losses.into_losses()
+    /// Whether all documents are.
+    pub fn is_done(&self) -> bool {
+        self.n_done() >= self.totals.n_documents
     }
 
-    fn rest(&self) -> &'a [Rc<Document>] {
-        &self.export.project.documents[self.export.n_done..]
-    }
-
-    /// Writes so many documents.
-    pub(super) fn write(&mut self, n_documents: usize) -> Option<Vec<OutFile>> {
-        let write = self.write.filter(|_| !self.export.is_last)?;
-        let rest = self.rest();
-        self.export.documents = &rest[..n_documents];
-        self.export.is_last = n_documents == rest.len();
-        write(&mut self.export);
-        self.export.n_done += n_documents;
-        Some(std::mem::take(&mut self.export.files))
+    /// Takes what is not in the files so far, or not as it is.
+    pub fn take_losses(&mut self) -> Vec<Loss> {
+        std::mem::take(&mut self.so_far.losses).into_losses()
     }
 }
 
-/// Returns how many of some documents are one portion: at least one, where there is one.
-fn n_in_portion(documents: &[Rc<Document>], n_characters: usize) -> usize {
+/// Returns how many documents from a position on are one portion: at least one, where there is one.
+fn n_in_portion(project: &Project, from: usize, n_characters: usize) -> usize {
+    let documents = project.documents.get(from..).unwrap_or_default();
     let mut n = 0;
     let fit = documents.iter().take_while(|it| {
         n += it.text().n_code_points();

@@ -89,7 +89,7 @@ fn write(export: &mut Export) {
         let name = export.stem(document) + ".xmi";
         export.file(name, "application/xml", xmi);
     }
-    if export.is_last && !export.project.documents.is_empty() {
+    if export.is_last && export.totals.n_documents > 0 {
         export.file(
             "TypeSystem.xml".to_owned(),
             "application/xml",

@@ -17,7 +17,6 @@ use super::loss::Kind;
 use super::open::Opened;
 use super::source::Source;
 use super::table::{Choices, Format};
-use crate::model::Project;
 
 const CONTEXT: &str = "http://www.w3.org/ns/anno.jsonld";
 const DOCUMENT: &str = "urn:glossator:document:";
@@ -50,8 +49,8 @@ const OTHER_BODY: Kind = Kind(
 );
 
 fn write(export: &mut Export) {
-    let project = export.project;
-    let mut json = export.json.take().unwrap_or_else(|| begin(project));
+    let n_mentions = export.totals.n_mentions;
+    let mut json = export.json.take().unwrap_or_else(|| begin(n_mentions));
     for document in export.documents {
         let source = [DOCUMENT, &encode(&document.name)].concat();
         let around = Around::new(document.text().as_str(), document.mentions().len());
@@ -100,7 +99,7 @@ fn write(export: &mut Export) {
         json.close(']');
         json.close('}');
         json.close('}');
-        export.losses.add(&NO_TEXT, project.documents.len());
+        export.losses.add(&NO_TEXT, export.totals.n_documents);
     }
     let name = "annotations.jsonld".to_owned();
     export.file(name, "application/ld+json", json.take());
@@ -108,14 +107,14 @@ fn write(export: &mut Export) {
 }
 
 /// Writes what stands before all annotations.
-fn begin(project: &Project) -> JsonWriter {
+fn begin(n_mentions: usize) -> JsonWriter {
     let mut json = JsonWriter::new(4);
     json.open('{');
     json.text_field("@context", CONTEXT);
     json.text_field("id", "urn:glossator:collection");
     json.text_field("type", "AnnotationCollection");
     json.text_field("label", "Glossator project");
-    json.number_field("total", project.n_mentions());
+    json.number_field("total", n_mentions);
     json.key("first");
     json.open('{');
     json.text_field("id", "urn:glossator:page:1");

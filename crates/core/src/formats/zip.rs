@@ -16,7 +16,7 @@ pub struct Zip {
 #[derive(Clone)]
 struct Entry {
     name: String,
-    mime: &'static str,
+    mime: String,
     len: usize,
     crc: u32,
 }
@@ -43,7 +43,7 @@ impl Zip {
         if self.files.last().is_none_or(|it| it.name != file.name) {
             self.files.push(Entry {
                 name: file.name.clone(),
-                mime: file.mime,
+                mime: file.mime.to_owned(),
                 len: 0,
                 crc: 0,
             });
@@ -55,10 +55,26 @@ impl Zip {
         self.files.len() - 1
     }
 
+    /// Takes a file of which only this is known: its name, its media type, its length and its CRC-32.
+    pub fn add_written(&mut self, name: String, mime: String, len: usize, crc: u32) {
+        self.files.push(Entry {
+            name,
+            mime,
+            len,
+            crc,
+        });
+    }
+
+    /// Returns of each file its name, its media type, its length and its CRC-32.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str, usize, u32)> {
+        let files = self.files.iter();
+        files.map(|it| (&*it.name, &*it.mime, it.len, it.crc))
+    }
+
     /// Returns the name and the media type of the only file.
-    pub fn only(&self) -> Option<(&str, &'static str)> {
+    pub fn only(&self) -> Option<(&str, &str)> {
         match self.files.as_slice() {
-            [it] => Some((&it.name, it.mime)),
+            [it] => Some((&it.name, &it.mime)),
             _ => None,
         }
     }

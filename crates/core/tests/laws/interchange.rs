@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use glossator_core::Spans;
+use glossator_core::formats::wire::{Reader, Writer};
 use glossator_core::formats::{
-    Beside, Exported, FORMATS, Options, OutFile, Portions, Projection, Tokenizer, Zip, export,
-    open_all, open_beside,
+    Beside, Exported, FORMATS, Options, OutFile, Portions, Projection, Tokenizer, Totals, Zip,
+    export, open_all, open_beside,
 };
 use glossator_core::model::{Document, DocumentId, MentionId, Project};
 use proptest::collection::vec;
@@ -14,6 +15,17 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use crate::strategies::{content, project};
+
+/// A project as it comes to a worker.
+fn across(project: &Project) -> Project {
+    let mut writer = Writer::default();
+    writer.project(project);
+    let bytes = writer.into_bytes();
+    let mut reader = Reader::new(&bytes);
+    let read = reader.project().expect("what was written");
+    assert!(reader.is_done());
+    read
+}
 
 /// A project whose documents have names of their own, as files do.
 fn named(project: Project) -> Project {
@@ -140,22 +152,39 @@ proptest! {
     }
 
     #[test]
+    fn what_comes_to_a_worker_is_what_was_sent(project in project()) {
+        prop_assert_eq!(across(&project), project);
+    }
+
+    #[test]
+    fn what_breaks_off_on_the_way_to_a_worker_is_nothing(project in project(), end in any::<Index>()) {
+        let mut writer = Writer::default();
+        writer.project(&project);
+        let bytes = writer.into_bytes();
+        prop_assert_eq!(Reader::new(&bytes[..end.index(bytes.len())]).project(), None);
+    }
+
+    #[test]
     fn what_is_written_in_portions_is_what_is_written_at_once(project in project(), options in options(), n_characters in 0usize..60) {
         for format in FORMATS.iter().filter(|it| it.is_written()) {
             let whole = export(&project, format, &options);
-            let (mut portions, mut zip) = (Portions::new(&project, format, options), Zip::default());
-            let mut files: Vec<OutFile> = Vec::new();
-            while let Some(pieces) = portions.next_files(n_characters) {
-                for piece in pieces {
+            let mut portions = Portions::new(Totals::of(&project), format, options);
+            let (mut zip, mut files) = (Zip::default(), Vec::<OutFile>::new());
+            loop {
+                let part = across(&Portions::part(&project, portions.n_done(), n_characters));
+                for piece in portions.write(&part) {
                     let position = zip.add(&piece);
                     match files.get_mut(position) {
                         Some(file) => file.bytes.extend(piece.bytes),
                         None => files.push(piece),
                     }
                 }
+                if portions.is_done() {
+                    break;
+                }
             }
             prop_assert_eq!(portions.n_done(), project.documents.len());
-            prop_assert_eq!(portions.losses(), whole.losses.clone());
+            prop_assert_eq!(portions.take_losses(), whole.losses.clone());
             prop_assert_eq!(&files, &whole.files, "{:?}", format);
             let only = zip.only().map(|it| it.0.to_owned());
             let (heads, directory) = zip.finish();

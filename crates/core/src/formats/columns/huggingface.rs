@@ -68,9 +68,7 @@ fn write(export: &mut Export) {
         }
     }
     if export.is_last {
-        export
-            .losses
-            .add(&NO_BLANKS, export.project.documents.len());
+        export.losses.add(&NO_BLANKS, export.totals.n_documents);
     }
     export.file("huggingface.jsonl".to_owned(), "application/jsonl", out);
 }
