@@ -250,6 +250,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     };
     let project = store.session.project();
     let history = store.session.history();
+    let is_covered = view.notices.iter().any(|it| !it.losses.is_empty());
     html! {
         <ContextProvider<Dispatch> context={dispatch.clone()}>
             <TopBar saving={view.saving.clone()} keys={view.keys.clone()} theme={view.theme} {ondownload} {onedit}
@@ -258,7 +259,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             <DocumentList documents={project.documents.clone()} shown={view.shown.clone()} {onopen}
                 is_sheet={view.sheet == Some(Sheet::Documents)} />
             <main class="reader">
-                <div class="reading">
+                <div class={classes!("reading", is_covered.then_some("covered"))}>
                     if let Some(drawing) = &store.drawing {
                         { reader(drawing, view, &article, &gestures) }
                     } else {
