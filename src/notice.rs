@@ -4,6 +4,9 @@ use std::rc::Rc;
 
 use glossator_core::formats::{Loss, Opened};
 
+/// How many mentions of a loss are listed.
+pub const MAX_LISTED: usize = 100;
+
 /// Something that was refused, lost, mended or recovered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {

@@ -7,8 +7,7 @@ use glossator_core::formats::{self, Beside, Loss, OpenError, Opened, Openings};
 use glossator_core::model::{Document, DocumentId, MentionId, Project};
 use glossator_core::store;
 
-use crate::notice::{Notice, Offer, Tone};
-use crate::ui::losses::MAX_LISTED;
+use crate::notice::{MAX_LISTED, Notice, Offer, Tone};
 
 /// A file that was read.
 #[derive(Clone, Debug)]
@@ -78,11 +77,6 @@ impl Opening {
             recodings,
             refused,
         }
-    }
-
-    /// Returns how many files are read.
-    pub fn n_read(&self) -> usize {
-        self.openings.n_read()
     }
 
     /// Reads the next file; returns its position among those that can be read, and what came of it.

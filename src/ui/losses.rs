@@ -4,10 +4,8 @@ use glossator_core::formats::Loss;
 use glossator_core::model::{DocumentId, MentionId, Project};
 use yew::prelude::*;
 
+use crate::notice::MAX_LISTED;
 use crate::store::{Action, Dispatch, Look};
-
-/// How many mentions of a loss are listed.
-pub const MAX_LISTED: usize = 100;
 
 /// Draws losses, each with its mentions in `project`, to which a click leads; `more` is said behind the number of those
 /// that are not listed.

@@ -89,6 +89,31 @@ fn a_second_tab_follows_and_edits_when_it_is_asked_to() {
 }
 
 #[test]
+fn a_second_tab_follows_a_step_that_is_too_long_to_be_told() {
+    for_each_browser(|person| {
+        story::open(person);
+        let first = person.browser().tab();
+        let second = person.browser().open_tab();
+        person.open_page();
+        person.browser().switch_to(&first);
+        // More than 100,000 bytes as the journal has them.
+        let add = "
+            const { length } = glossator.document().text;
+            const mentions = Array.from({ length: 3000 }, (_, n) => {
+                const start = n % (length - 1);
+                return { start, end: start + 1, label: `L${Math.floor(n / (length - 1))}` };
+            });
+            return glossator.addMentions(mentions).then((ids) => ids.length)";
+        assert_eq!(person.run(add, &[]), 3000);
+        person.browser().switch_to(&second);
+        person.wait_until("all of them are there", || {
+            person.run("return glossator.document().mentions.length", &[]) == 3000
+        });
+        assert_eq!(person.run("return glossator.state().mode", &[]), "reader");
+    });
+}
+
+#[test]
 fn the_tab_that_stays_edits_when_the_other_is_closed() {
     for_each_browser(|person| {
         story::open(person);

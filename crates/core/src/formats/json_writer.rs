@@ -59,9 +59,16 @@ impl JsonWriter {
         self.is_first = false;
     }
 
-    /// Names the field whose value follows.
-    pub(crate) fn key(&mut self, name: &str) {
-        self.text(name);
+    /// Names the field whose value follows; nothing in the name is to be escaped.
+    pub(crate) fn key(&mut self, name: &'static str) {
+        self.item();
+        self.out.push('"');
+        self.out.push_str(name);
+        self.out.push('"');
+        self.colon();
+    }
+
+    fn colon(&mut self) {
         self.out.push(':');
         self.out.push_str(self.blank);
         self.is_first = true;
@@ -77,7 +84,7 @@ impl JsonWriter {
     /// Writes a number.
     pub(crate) fn number(&mut self, n: usize) {
         self.item();
-        push_number(&mut self.out, n);
+        self.out.push_str(itoa::Buffer::new().format(n));
     }
 
     /// Writes what is JSON already: `true`, or another value on one line.
@@ -87,13 +94,13 @@ impl JsonWriter {
     }
 
     /// Writes a field with a text.
-    pub(crate) fn text_field(&mut self, name: &str, text: &str) {
+    pub(crate) fn text_field(&mut self, name: &'static str, text: &str) {
         self.key(name);
         self.text(text);
     }
 
     /// Writes a field with a number.
-    pub(crate) fn number_field(&mut self, name: &str, n: usize) {
+    pub(crate) fn number_field(&mut self, name: &'static str, n: usize) {
         self.key(name);
         self.number(n);
     }
@@ -101,7 +108,8 @@ impl JsonWriter {
     /// Writes fields that this version does not know, as they came.
     pub(crate) fn extra_fields(&mut self, extra: &Extra) {
         for (name, value) in extra.iter() {
-            self.key(name);
+            self.text(name);
+            self.colon();
             self.raw(&value.to_string());
         }
     }
@@ -140,21 +148,6 @@ impl JsonWriter {
             self.out.push_str(self.blank);
         }
     }
-}
-
-/// Writes a number digit by digit, which is quicker than the ways of the standard library.
-fn push_number(out: &mut String, mut n: usize) {
-    let mut digits = [0; 20];
-    let mut first = digits.len();
-    loop {
-        first -= 1;
-        digits[first] = b'0' + (n % 10) as u8;
-        n /= 10;
-        if n == 0 {
-            break;
-        }
-    }
-    out.extend(digits[first..].iter().map(|it| char::from(*it)));
 }
 
 /// Writes a text as JSON has it. Line ends that only some programs know are escaped, so that none cuts a line there.

@@ -252,11 +252,6 @@ impl Openings {
         Some((file, opened))
     }
 
-    /// Returns how many files are read.
-    pub fn n_read(&self) -> usize {
-        self.n_read
-    }
-
     /// Whether a file was read along with another, so that what came of it alone is not wanted.
     pub fn is_used(&self, file: usize) -> bool {
         self.is_used[file]

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::json;
+use super::json_writer::JsonWriter;
 use super::loss::Loss;
 use super::open::Opened;
 use super::own;
@@ -101,11 +102,13 @@ impl Writer {
     }
 
     fn extra(&mut self, extra: &Extra) {
-        let json = match extra.is_empty() {
-            true => String::new(),
-            false => serde_json::to_string(extra).unwrap_or_default(),
-        };
-        self.text(&json);
+        let mut json = JsonWriter::dense();
+        if !extra.is_empty() {
+            json.open('{');
+            json.extra_fields(extra);
+            json.close('}');
+        }
+        self.text(&json.take());
     }
 }
 

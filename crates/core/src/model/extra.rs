@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 /// Fields of a newer version or of another program, kept as they came and written back with the rest.
@@ -33,12 +32,5 @@ impl Extra {
     /// Returns the fields, to be changed and kept anew.
     pub fn to_map(&self) -> Map<String, Value> {
         self.0.as_deref().cloned().unwrap_or_default()
-    }
-}
-
-/// Fields beside those that are known.
-impl Serialize for Extra {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.iter())
     }
 }

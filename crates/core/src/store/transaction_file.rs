@@ -50,6 +50,7 @@ fn write_change(json: &mut JsonWriter, change: &Change, project: &Project) {
                 json.key(side);
                 write_mentions(json, mentions);
             }
+            json.close('}');
         }
         Change::Document {
             position,
@@ -57,15 +58,9 @@ fn write_change(json: &mut JsonWriter, change: &Change, project: &Project) {
             added,
         } => {
             json.key("document");
-            json.open('{');
-            json.number_field("position", *position);
-            for (side, document) in [("removed", removed), ("added", added)] {
-                json.key(side);
-                match document {
-                    Some(document) => write_document(json, document, project),
-                    None => json.raw("null"),
-                }
-            }
+            write_sides(json, *position, [removed, added], |json, it| {
+                write_document(json, it, project);
+            });
         }
         Change::Label {
             position,
@@ -73,15 +68,27 @@ fn write_change(json: &mut JsonWriter, change: &Change, project: &Project) {
             added,
         } => {
             json.key("label");
-            json.open('{');
-            json.number_field("position", *position);
-            for (side, label) in [("removed", removed), ("added", added)] {
-                json.key(side);
-                match label {
-                    Some(label) => write_label(json, label),
-                    None => json.raw("null"),
-                }
-            }
+            write_sides(json, *position, [removed, added], |json, it| {
+                write_label(json, it);
+            });
+        }
+    }
+}
+
+/// Writes what a change takes from a list and puts into it at a position, each of which may be nothing.
+fn write_sides<T>(
+    json: &mut JsonWriter,
+    position: usize,
+    sides: [&Option<Rc<T>>; 2],
+    write: impl Fn(&mut JsonWriter, &T),
+) {
+    json.open('{');
+    json.number_field("position", position);
+    for (name, side) in ["removed", "added"].into_iter().zip(sides) {
+        json.key(name);
+        match side {
+            Some(it) => write(json, it),
+            None => json.raw("null"),
         }
     }
     json.close('}');

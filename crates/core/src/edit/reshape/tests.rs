@@ -254,7 +254,7 @@ fn unknown_fields_stay_and_of_two_that_become_one_both_are_kept() {
     session.commit(transaction).unwrap();
     session.run(&reshape(dressed[1].spans.clone())).unwrap();
     let (_, mention) = session.project().mention(&id(1)).unwrap();
-    assert_eq!(json!(mention.extra), json!({ "a": 1, "b": 3 }));
+    assert_eq!(json!(mention.extra.to_map()), json!({ "a": 1, "b": 3 }));
 }
 
 #[test]

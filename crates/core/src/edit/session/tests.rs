@@ -151,6 +151,25 @@ fn of_several_only_the_new_ones_are_tagged() {
 }
 
 #[test]
+fn what_is_named_twice_is_tagged_once_in_the_order_of_naming() {
+    let mention = |start, end| NewMention {
+        spans: Span::new(start, end).unwrap().into(),
+        label: LabelRef::Name("Person".into()),
+    };
+    let mut session = session(&[("a.txt", "Ada met Charles")]);
+    let mentions = [mention(8, 15), mention(0, 3), mention(8, 15), mention(0, 3)];
+    let command = Command::AddMentions {
+        document: DocumentId::numbered(1),
+        mentions: mentions.to_vec(),
+    };
+    let transaction = session.run(&command).unwrap();
+    let added = transaction
+        .added()
+        .map(|it| (it.id.as_str(), it.spans.first().start()));
+    assert_eq!(Vec::from_iter(added), [("m1", 8), ("m2", 0)]);
+}
+
+#[test]
 fn the_same_range_with_another_label_is_a_second_mention() {
     check(
         "[Ada|Person] met Charles.",
