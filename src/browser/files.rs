@@ -30,9 +30,12 @@ pub async fn read(files: Vec<web_sys::File>) -> Vec<File> {
             n_bytes += bytes;
         }
         if n == MAX_FILES || n > 0 && n_bytes > MAX_BYTES {
-            let n_more = n_files - n - 1;
+            let name = match n_files - n - 1 {
+                0 => name,
+                n_more => format!("{name} and {n_more} more"),
+            };
             read.push(File {
-                name: format!("{name} and {n_more} more"),
+                name,
                 content: Content::Surplus,
             });
             break;

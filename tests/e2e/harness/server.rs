@@ -113,6 +113,17 @@ impl Server {
             .collect();
     }
 
+    /// Sends the headers with the policy as it was before the page had workers.
+    pub(crate) fn send_older_headers(&self) {
+        self.send_headers();
+        let headers = &mut lock(&self.site).headers;
+        let before = headers.clone();
+        *headers = before
+            .replace("worker-src blob:", "worker-src 'self'")
+            .replace("trusted-types glossator", "trusted-types 'none'");
+        assert_ne!(*headers, before);
+    }
+
     /// Changes the files whose names begin and end so before they are sent.
     pub(crate) fn change(&self, start: &str, end: &str, change: Change) {
         let name = format!("{start}*{end}");

@@ -106,6 +106,43 @@ fn several_files_open_at_once_and_the_list_shows_them() {
     });
 }
 
+/// Files with these names say that they have 19 MB: ten of them are 190.
+const HUGE: &str = "
+    const { get } = Object.getOwnPropertyDescriptor(Blob.prototype, 'size');
+    Object.defineProperty(Blob.prototype, 'size', {
+        get() { return this.name?.startsWith('huge') ? 19_000_000 : get.call(this); },
+    });";
+
+#[test]
+fn of_files_that_are_too_much_together_the_first_are_opened_and_the_others_told() {
+    for_each_browser(|person| {
+        person.server.set_prelude(HUGE);
+        person.open_page();
+        let files: Vec<(String, String)> = (1..=12)
+            .map(|n| (format!("huge {n:02}.txt"), format!("Text {n}.")))
+            .collect();
+        let files: Vec<(&str, &[u8])> = files
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_bytes()))
+            .collect();
+        for (n_files, told) in [
+            (12, "“huge 11.txt and 1 more” was not opened"),
+            (11, "“huge 11.txt” was not opened"),
+        ] {
+            person.open_files(&files[..n_files]);
+            person.wait_for_alert(&[told, "200 MB", "after these"]);
+            person.click("button", "Dismiss");
+            assert!(person.document_named("huge 10.txt").is_some());
+            assert!(person.document_named("huge 11.txt").is_none());
+        }
+        // By itself it is not too much.
+        person.open_files(&files[10..11]);
+        person.wait_until("it is open", || {
+            person.document_named("huge 11.txt").is_some()
+        });
+    });
+}
+
 /// Fails unless the article is on the screen in its twelve blocks.
 #[track_caller]
 fn check_article(person: &Person) {

@@ -2,6 +2,7 @@
 window.workers = {
   nMade: 0,
   nEnded: 0,
+  nAsked: 0,
   // How many questions are let through.
   nAllowed: Infinity,
   held: [],
@@ -21,6 +22,7 @@ window.Worker = class extends Worker {
   }
   postMessage(...values) {
     const ask = () => super.postMessage(...values);
+    workers.nAsked += 1;
     if (workers.nAllowed-- > 0) ask();
     else workers.held.push(ask);
   }

@@ -52,6 +52,12 @@ fn count(person: &Person, what: &str) -> usize {
     person.ask(&format!("return workers.{what}"))
 }
 
+fn open_long(person: &Person, name: &str) {
+    person.open_files(&[(name, text(600_000).as_bytes())]);
+    person.wait_until("it is open", || person.document_named(name).is_some());
+    assert_eq!(person.alerts(), [""; 0]);
+}
+
 fn dialog_text(person: &Person) -> String {
     person.ask("return document.querySelector('dialog').innerText")
 }
@@ -204,6 +210,34 @@ fn a_worker_that_dies_leaves_the_page_alive() {
         person.run("workers.release()", &[]);
         person.open_files(&[("long.txt", text(600_000).as_bytes())]);
         person.wait_until("it is open", || person.document_named("long.txt").is_some());
+    });
+}
+
+#[test]
+fn where_there_can_be_no_worker_the_page_itself_reads() {
+    for_each_browser(|person| {
+        // The host still sends the policy that forbids them.
+        person.server.send_older_headers();
+        open_page(person);
+        open_long(person, "older.txt");
+        assert!(count(person, "nAsked") < START, "a worker has got a job");
+
+        // Since the page was loaded, the script is no more what it was built as.
+        person.change_browser();
+        person.server.send_headers();
+        open_page(person);
+        person.server.change("glossator-", ".js", |mut content| {
+            content.extend(b"\npostMessage('tampered');");
+            content
+        });
+        open_long(person, "changed.txt");
+        assert_eq!(count(person, "nMade"), 0);
+
+        // As it was built it is taken, under the policy of today.
+        person.server.change_nothing();
+        person.open_page();
+        open_long(person, "built.txt");
+        assert_eq!(count(person, "nMade"), 1);
     });
 }
 
