@@ -1,5 +1,7 @@
 //! [`Colors`]: those of the labels, in stylesheets made by script: no `style` attribute holds what came from a file.
 
+use std::rc::Rc;
+
 use glossator_core::model::{Color, Label, LabelId, LabelSet};
 use wasm_bindgen::prelude::*;
 
@@ -27,24 +29,29 @@ pub const N_LANES: usize = 5;
 ///
 /// Where a stylesheet is added, browsers give those elements a new style that it is about; where one is replaced, all.
 #[derive(Default)]
-pub struct Colors(Vec<(LabelId, Color, CSSStyleSheet)>);
+pub struct Colors {
+    labels: Rc<LabelSet>,
+    sheets: Vec<(LabelId, Color, CSSStyleSheet)>,
+}
 
 impl Colors {
     /// Gives the classes `label-ID`, `tag-ID` and `lane-N-ID` the colors of the labels, as each theme has them.
-    pub fn apply(&mut self, labels: &LabelSet) {
-        let Some(document) = web_sys::window().and_then(|it| it.document()) else {
+    pub fn apply(&mut self, labels: &Rc<LabelSet>) {
+        let document = web_sys::window().and_then(|it| it.document());
+        let Some(document) = document.filter(|_| !Rc::ptr_eq(labels, &self.labels)) else {
             return;
         };
+        self.labels = Rc::clone(labels);
         let is_wanted = |id, color| labels.get(id).is_some_and(|it| it.color == color);
-        self.0.retain(|(id, color, _)| is_wanted(*id, *color));
+        self.sheets.retain(|(id, color, _)| is_wanted(*id, *color));
         for label in labels.iter() {
-            if self.0.iter().all(|(id, ..)| *id != label.id) {
+            if self.sheets.iter().all(|(id, ..)| *id != label.id) {
                 let sheet = CSSStyleSheet::new();
                 sheet.replace_sync(&rules(label));
-                self.0.push((label.id, label.color, sheet));
+                self.sheets.push((label.id, label.color, sheet));
             }
         }
-        let sheets = self.0.iter().map(|(.., sheet)| sheet.clone());
+        let sheets = self.sheets.iter().map(|(.., sheet)| sheet.clone());
         document
             .unchecked_into::<AdoptingDocument>()
             .set_adopted_style_sheets(sheets.collect());

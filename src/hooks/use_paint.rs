@@ -1,5 +1,7 @@
 //! [`use_paint`]: draws the text and paints the selection over it, and scrolls to what is to be seen.
 
+use std::rc::Rc;
+
 use glossator_core::Spans;
 use web_sys::{Element, Range};
 use yew::prelude::*;
@@ -16,8 +18,9 @@ use crate::view::{Find, View};
 pub fn use_paint(store: &Store, paper: &PaperOnScreen, article: &NodeRef) {
     {
         let paper = paper.clone();
+        let labels = Rc::clone(&store.session.project().labels);
         use_effect_with(
-            (store.drawing.clone(), store.view.picked.clone()),
+            (store.drawing.clone(), store.view.picked.clone(), labels),
             move |_| paper.show(),
         );
     }

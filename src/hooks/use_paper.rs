@@ -8,6 +8,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::use_paint::paint;
+use crate::browser::colors::Colors;
 use crate::browser::frame;
 use crate::paper::Paper;
 use crate::store::Store;
@@ -16,6 +17,7 @@ use crate::store::Store;
 #[derive(Clone)]
 pub struct PaperOnScreen {
     paper: Rc<RefCell<Paper>>,
+    colors: Rc<RefCell<Colors>>,
     store: UseReducerHandle<Store>,
     article: NodeRef,
     /// How far the article was scrolled when it was last seen, and whether it is looked at in the next frame.
@@ -28,6 +30,7 @@ pub fn use_paper(handle: &UseReducerHandle<Store>, article: &NodeRef) -> PaperOn
     let (store, article) = (handle.clone(), article.clone());
     let paper = use_memo((), move |()| PaperOnScreen {
         paper: Rc::default(),
+        colors: Rc::default(),
         store,
         article,
         seen: Rc::default(),
@@ -60,11 +63,15 @@ pub fn use_paper(handle: &UseReducerHandle<Store>, article: &NodeRef) -> PaperOn
 }
 
 impl PaperOnScreen {
-    /// Shows the document of the store as it is now.
+    /// Shows the document of the store as it is now, in the colors of its labels.
     ///
-    /// Right after a change this costs the browser one layout; when the rest of the page has been drawn, two.
+    /// Right after a change this costs the browser one layout; when the rest of the page has been drawn, two. Colors that
+    /// come before what has them are worked out with everything else about it, and those that come later once more.
     pub fn show(&self) {
         let store = self.store.clone();
+        self.colors
+            .borrow_mut()
+            .apply(&store.session.project().labels);
         let Some((article, drawing)) = self.article.cast::<Element>().zip(store.drawing.as_ref())
         else {
             return;

@@ -31,7 +31,6 @@ use super::storage_dialog::StorageDialog;
 use super::top_bar::TopBar;
 use super::versions_dialog::VersionsDialog;
 use crate::browser::channel::Channel;
-use crate::browser::colors::Colors;
 use crate::browser::{api, clock, download, files, habits, keeping, life, settings, theme};
 use crate::desk::Desk;
 use crate::file_reader::FileReader;
@@ -97,10 +96,6 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     let ontext = use_callback((), {
         let desk = Rc::clone(&desk);
         move |file, ()| desk.open_files(vec![file])
-    });
-    let colors = use_mut_ref(Colors::default);
-    use_effect_with(Rc::clone(&store.session.project().labels), move |labels| {
-        colors.borrow_mut().apply(labels)
     });
     use_look_alikes(&store.session.project().labels, &dispatch);
     use_effect_with(view.theme, |theme| theme::apply(*theme));
