@@ -84,8 +84,8 @@ pub fn stretches(document: &Document) -> Vec<Stretch> {
     stretches
 }
 
-/// Guesses the height of a span. Characters of three bytes are mostly East Asian, and twice as wide.
-fn height(text: &Text, span: Span) -> usize {
+/// Guesses the height of a span, in CSS pixels. Characters of three bytes are mostly East Asian, and twice as wide.
+pub fn height(text: &Text, span: Span) -> usize {
     let n_bytes = text.to_byte(span.end()) - text.to_byte(span.start());
     let is_wide = n_bytes > span.len() * 5 / 2;
     let n_letters = if is_wide { span.len() * 2 } else { span.len() };

@@ -1,7 +1,7 @@
 //! [`Paper`]: the text on the screen, of which only what is near the screen is drawn as runs.
 //!
 //! All of the text is in the page, so that the browser's own selection, search, copy and screen readers have it. What
-//! is further away than a screen sleeps: it is plain text, and the browser does not lay it out.
+//! is further away sleeps: it is plain text, and what is further away than a screen is not laid out by the browser.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,26 +12,33 @@ use glossator_core::model::{Mention, MentionId};
 use glossator_core::segment::{Block, blocks_in};
 use web_sys::Element;
 
-use crate::browser::{selection, strokes};
-use crate::drawing::{Drawing, Stretch, Stroke, stretches};
+use crate::browser::{place, selection, strokes};
+use crate::drawing::{Drawing, Stretch, Stroke, height, stretches};
 
 /// A document up to this length (code points) and with so few mentions is awake as a whole.
 const SMALL: (usize, usize) = (16_000, 400);
+/// How far from what is in sight the text is awake, in screens: before it was ever scrolled, and then.
+const MARGINS: (f64, f64) = (0.1, 0.5);
+/// About how much of the window is no text before it is scrolled, in CSS pixels.
+const HEAD: f64 = 200.0;
 
 /// The text on the screen.
 #[derive(Default)]
 pub struct Paper {
     article: Option<Element>,
     drawing: Option<Drawing>,
-    /// The selected mention. The stretches that it covers are awake wherever they are.
+    /// The selected mention. The parts that it covers are awake wherever they are.
     picked: Option<MentionId>,
     stretches: Vec<Stretch>,
     /// One for each stretch.
     elements: Vec<Element>,
-    awake: BTreeMap<usize, Vec<Host>>,
+    /// The index of the first part of each stretch, and the number of all parts.
+    firsts: Vec<usize>,
+    /// By the index of its part of the document.
+    awake: BTreeMap<usize, Host>,
 }
 
-/// A block that is awake, or a piece of one.
+/// A part that is awake: a block, or a piece of one.
 struct Host {
     element: Element,
     block: Block,
@@ -62,6 +69,10 @@ impl Paper {
             self.article = Some(article.clone());
             self.awake.clear();
             self.stretches = stretches(&drawing.document);
+            self.firsts = vec![0];
+            for stretch in &self.stretches {
+                self.firsts.push(self.n_parts() + stretch.blocks.len());
+            }
             let (text, blocks) = (drawing.document.text(), drawing.document.blocks());
             self.elements = strokes::build(article, text, blocks, &self.stretches);
             self.wake(self.first_screen());
@@ -75,20 +86,8 @@ impl Paper {
 
     /// Wakes what is near the screen and puts to sleep what is not any more. Returns whether a block was drawn anew.
     pub fn attend(&mut self) -> bool {
-        let (Some(article), Some(drawing)) = (&self.article, &self.drawing) else {
-            return false;
-        };
-        let document = &drawing.document;
-        let (n_characters, n_mentions) =
-            (document.text().n_code_points(), document.mentions().len());
-        let near = if n_characters <= SMALL.0 && n_mentions <= SMALL.1 {
-            0..self.elements.len()
-        } else {
-            let distance =
-                strokes::sight(article).map_or(0.0, |(top, bottom)| (bottom - top) / 2.0);
-            strokes::near(article, &self.elements, distance)
-        };
-        let pinned = self.picked_stretches();
+        let near = self.near();
+        let pinned = self.picked_parts();
         let kept = near.start.saturating_sub(near.len())..near.end + near.len();
         let is_far = |it: &usize| !kept.contains(it) && !pinned.contains(it);
         let far: Vec<usize> = self.awake.keys().copied().filter(is_far).collect();
@@ -104,31 +103,78 @@ impl Paper {
 
     /// Wakes all of the text.
     pub fn wake_all(&mut self) {
-        self.keeping_selection(|paper| paper.wake(0..paper.elements.len()));
+        self.keeping_selection(|paper| paper.wake(0..paper.n_parts()));
     }
 
-    /// Returns the stretches on the first screen, as far as that can be told before they are laid out.
+    fn n_parts(&self) -> usize {
+        self.firsts.last().copied().unwrap_or_default()
+    }
+
+    fn is_small(&self) -> bool {
+        self.drawing
+            .as_ref()
+            .is_some_and(|Drawing { document, .. }| {
+                document.text().n_code_points() <= SMALL.0 && document.mentions().len() <= SMALL.1
+            })
+    }
+
+    /// Returns the parts near the screen.
+    fn near(&self) -> Range<usize> {
+        let Some((article, (top, bottom))) = self
+            .article
+            .as_ref()
+            .and_then(|it| Some((it, strokes::sight(it)?)))
+            .filter(|_| !self.is_small())
+        else {
+            return 0..self.n_parts();
+        };
+        let margin = match strokes::is_scrolled(article) {
+            false => MARGINS.0,
+            true => MARGINS.1,
+        };
+        let distance = (bottom - top) * margin;
+        let band = (top - distance, bottom + distance);
+        let near = strokes::within(&self.elements, band);
+        if near.is_empty() {
+            return 0..0;
+        }
+        let parts_of = |stretch_idx: usize| {
+            let parts = strokes::within(&strokes::hosts(&self.elements[stretch_idx]), band);
+            let first = self.firsts[stretch_idx];
+            first + parts.start..first + parts.end
+        };
+        parts_of(near.start).start..parts_of(near.end - 1).end
+    }
+
+    /// Returns the parts on the first screen, as far as that can be told before they are laid out.
     fn first_screen(&self) -> Range<usize> {
-        let mut heights = self.stretches.iter().scan(0, |sum, it| {
-            let before = *sum;
-            *sum += it.height;
-            Some(before)
+        let Some(Drawing { document, .. }) = self.drawing.as_ref().filter(|_| !self.is_small())
+        else {
+            return 0..self.n_parts();
+        };
+        let mut room = (place::inner_height() - HEAD) as usize;
+        let parts = self
+            .stretches
+            .iter()
+            .flat_map(|it| it.parts(document.blocks()));
+        let in_sight = parts.take_while(|it| {
+            let begins_in_sight = room > 0;
+            room = room.saturating_sub(height(document.text(), it.span));
+            begins_in_sight
         });
-        0..heights
-            .position(|it| it > 1_000)
-            .unwrap_or(self.stretches.len())
+        0..in_sight.count()
     }
 
-    fn picked_stretches(&self) -> Range<usize> {
+    fn picked_parts(&self) -> Range<usize> {
         let document = self.drawing.as_ref().map(|it| &it.document);
         let mention = document.zip(self.picked.as_ref());
         mention.map_or(0..0, |(document, id)| {
             let mention = document.mentions().get(id);
-            mention.map_or(0..0, |it| self.stretches_of(&it.spans))
+            mention.map_or(0..0, |it| self.parts_of(&it.spans))
         })
     }
 
-    fn stretches_of(&self, spans: &Spans) -> Range<usize> {
+    fn parts_of(&self, spans: &Spans) -> Range<usize> {
         let Some(drawing) = &self.drawing else {
             return 0..0;
         };
@@ -144,11 +190,19 @@ impl Paper {
             it.blocks.start + 1 < blocks.end
                 || it.blocks.start < blocks.end && starts_by(it, outer.end())
         });
-        first..behind.max(first)
+        // A stretch has as many parts as blocks.
+        let part = |stretch_idx: usize, block_idx: usize| {
+            let n_before = block_idx.saturating_sub(self.stretches[stretch_idx].blocks.start);
+            (self.firsts[stretch_idx] + n_before).min(self.firsts[stretch_idx + 1])
+        };
+        if behind <= first {
+            return 0..0;
+        }
+        part(first, blocks.start)..part(behind - 1, blocks.end)
     }
 
     fn wake_picked(&mut self) {
-        let picked = self.picked_stretches();
+        let picked = self.picked_parts();
         if picked.clone().any(|it| !self.awake.contains_key(&it)) {
             self.keeping_selection(|paper| paper.wake(picked));
         }
@@ -156,32 +210,35 @@ impl Paper {
 
     fn wake(&mut self, wanted: Range<usize>) {
         let Some(drawing) = &self.drawing else { return };
-        for stretch_idx in wanted {
-            if self.awake.contains_key(&stretch_idx) {
+        let first = self.firsts.partition_point(|it| *it <= wanted.start);
+        for stretch_idx in first.saturating_sub(1)..self.stretches.len() {
+            let parts = self.firsts[stretch_idx]..self.firsts[stretch_idx + 1];
+            if parts.start >= wanted.end {
+                break;
+            }
+            let is_wanted = |it: &usize| wanted.contains(it) && !self.awake.contains_key(it);
+            let asleep: Vec<usize> = parts.clone().filter(is_wanted).collect();
+            if asleep.is_empty() {
                 continue;
             }
-            let parts = self.stretches[stretch_idx].parts(drawing.document.blocks());
+            let blocks = self.stretches[stretch_idx].parts(drawing.document.blocks());
             let elements = strokes::hosts(&self.elements[stretch_idx]);
-            let hosts = parts.into_iter().zip(elements).map(|(block, element)| {
+            for part_idx in asleep {
+                let block = blocks[part_idx - parts.start];
                 let mut host = Host {
-                    element,
+                    element: elements[part_idx - parts.start].clone(),
                     block,
                     mentions: Vec::new(),
                     strokes: vec![drawing.asleep(block)],
                 };
                 host.refresh(drawing, self.picked.as_ref(), false);
-                host
-            });
-            let hosts = hosts.collect();
-            self.awake.insert(stretch_idx, hosts);
+                self.awake.insert(part_idx, host);
+            }
         }
     }
 
-    fn sleep(&mut self, stretch_idx: usize) {
-        let (Some(drawing), Some(hosts)) = (&self.drawing, self.awake.remove(&stretch_idx)) else {
-            return;
-        };
-        for host in hosts {
+    fn sleep(&mut self, part_idx: usize) {
+        if let (Some(drawing), Some(host)) = (&self.drawing, self.awake.remove(&part_idx)) {
             let asleep = drawing.asleep(host.block);
             strokes::redraw(&host.element, &host.strokes, &[asleep]);
         }
@@ -189,7 +246,7 @@ impl Paper {
 
     fn refresh(&mut self, is_all: bool) {
         let Some(drawing) = &self.drawing else { return };
-        for host in self.awake.values_mut().flatten() {
+        for host in self.awake.values_mut() {
             host.refresh(drawing, self.picked.as_ref(), is_all);
         }
     }

@@ -175,7 +175,8 @@ fn first_and_last(range: &Range) -> Option<(DomRect, DomRect)> {
     }
 }
 
-fn inner_height() -> f64 {
+/// Returns the height of the window, in CSS pixels.
+pub fn inner_height() -> f64 {
     web_sys::window()
         .and_then(|it| it.inner_height().ok()?.as_f64())
         .unwrap_or_default()

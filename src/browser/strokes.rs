@@ -246,15 +246,11 @@ fn set_attributes(
     }
 }
 
-/// Returns which of elements below each other are within a distance of what is in sight, by binary search.
-pub fn near(article: &Element, elements: &[Element], distance: f64) -> Range<usize> {
-    let Some((top, bottom)) = sight(article) else {
-        return 0..elements.len();
-    };
-    let first =
-        elements.partition_point(|it| it.get_bounding_client_rect().bottom() < top - distance);
-    let n_behind = elements[first..]
-        .partition_point(|it| it.get_bounding_client_rect().top() <= bottom + distance);
+/// Returns which of elements below each other are within a band of the window, by binary search.
+pub fn within(elements: &[Element], (top, bottom): (f64, f64)) -> Range<usize> {
+    let first = elements.partition_point(|it| it.get_bounding_client_rect().bottom() < top);
+    let n_behind =
+        elements[first..].partition_point(|it| it.get_bounding_client_rect().top() <= bottom);
     first..first + n_behind
 }
 
@@ -262,4 +258,10 @@ pub fn near(article: &Element, elements: &[Element], distance: f64) -> Range<usi
 pub fn sight(article: &Element) -> Option<(f64, f64)> {
     let rect = article.closest("main").ok()??.get_bounding_client_rect();
     Some((rect.top(), rect.bottom()))
+}
+
+/// Whether an article is scrolled.
+pub fn is_scrolled(article: &Element) -> bool {
+    let scroller = article.closest("main").ok().flatten();
+    scroller.is_some_and(|it| it.scroll_top() > 0)
 }
