@@ -381,8 +381,13 @@ impl<'a> NewLabels<'a> {
                     .map(|it| it.id)
                     .ok_or(EditError::NoLabel(*id));
             }
-            LabelRef::Name(name) => labels::checked_name(name)?,
+            LabelRef::Name(name) => name,
         };
+        // A name that a label has was checked when that was made.
+        if let Some(present) = self.by_name(name) {
+            return Ok(present.id);
+        }
+        let name = labels::checked_name(name)?;
         Ok(self.by_name(name).map(|it| it.id).unwrap_or_else(|| {
             let label = self.project.labels.label_for(name, &self.added);
             self.add(label)

@@ -51,10 +51,10 @@ impl JsonWriter {
 
     /// Closes it by `}` or `]`.
     pub(crate) fn close(&mut self, bracket: char) {
-        self.depth -= 1;
-        if !self.is_first {
-            self.line(self.depth + 1);
+        if !self.is_first && self.depth <= self.n_broken {
+            self.break_line(self.depth - 1);
         }
+        self.depth -= 1;
         self.out.push(bracket);
         self.is_first = false;
     }
@@ -124,28 +124,24 @@ impl JsonWriter {
     }
 
     fn item(&mut self) {
-        if self.is_first {
-            // A value behind its key stays on the line.
-            if self.depth > 0 && !self.is_behind_key {
-                self.line(self.depth);
-            }
-        } else {
+        // A value behind its key stays on the line.
+        let is_in_line = self.is_behind_key || self.depth == 0 || self.depth > self.n_broken;
+        if !self.is_first {
             self.out.push(',');
-            self.line(self.depth);
+        }
+        if !is_in_line {
+            self.break_line(self.depth);
+        } else if !self.is_first {
+            self.out.push_str(self.blank);
         }
         self.is_first = false;
         self.is_behind_key = false;
     }
 
-    fn line(&mut self, depth: usize) {
-        if depth <= self.n_broken {
-            self.out.push('\n');
-            let is_closing = depth > self.depth;
-            for _ in usize::from(is_closing)..depth {
-                self.out.push(' ');
-            }
-        } else if self.out.ends_with(',') {
-            self.out.push_str(self.blank);
+    fn break_line(&mut self, n_blanks: usize) {
+        self.out.push('\n');
+        for _ in 0..n_blanks {
+            self.out.push(' ');
         }
     }
 }
