@@ -44,7 +44,9 @@ pub(crate) fn build(checkout: &Checkout) -> Result<()> {
     minify(checkout, &directory)?;
     let program = program(&directory)?;
     order::sort(checkout, &program)?;
-    names::shorten(&program)?;
+    let script = script_of(&program)?;
+    names::shorten(&program, &script)?;
+    hint(&script)?;
     integrity::seal(&directory)?;
 
     let sizes =
@@ -71,6 +73,23 @@ fn program(directory: &Path) -> Result<PathBuf> {
     let mut files = fs::read_dir(directory)?.filter_map(|it| Some(it.ok()?.path()));
     let program = files.find(|it| it.extension().is_some_and(|it| it == "wasm"));
     program.context("the page has no program")
+}
+
+/// Returns the path of the script that ties a program to the page.
+fn script_of(program: &Path) -> Result<PathBuf> {
+    let name = program.to_string_lossy();
+    let name = name.strip_suffix("_bg.wasm").context("its name is new")?;
+    Ok([name, ".js"].concat().into())
+}
+
+/// Has Chromium compile all of a script while it loads, in another thread, and not each function when it is called for
+/// the first time, in that of the page: most are called at the start. <https://v8.dev/blog/explicit-compile-hints>
+fn hint(script: &Path) -> Result<()> {
+    let js = fs::read_to_string(script)?;
+    Ok(fs::write(
+        script,
+        "//# allFunctionsCalledOnLoad\n".to_owned() + &js,
+    )?)
 }
 
 /// Makes the scripts and stylesheets smaller; trunk's own minifier cannot read what wasm-bindgen writes.

@@ -21,12 +21,9 @@ type Names = BTreeMap<String, String>;
 
 /// Shortens the names in a program and in the script beside it, which has been made small already: its own
 /// names are short, and cannot be taken for one of these.
-pub(super) fn shorten(program: &Path) -> Result<()> {
-    let name = program.to_string_lossy();
-    let name = name.strip_suffix("_bg.wasm").context("its name is new")?;
-    let script = [name, ".js"].concat();
+pub(super) fn shorten(program: &Path, script: &Path) -> Result<()> {
     let (wasm, names) = shortened(&fs::read(program)?).context("the program breaks off")?;
-    let js = replaced(&fs::read_to_string(&script)?, &names)?;
+    let js = replaced(&fs::read_to_string(script)?, &names)?;
     fs::write(program, wasm)?;
     Ok(fs::write(script, js)?)
 }
