@@ -78,6 +78,15 @@ impl Desk {
     /// Shows what a file holds, or says why it was not opened. Where nothing tells what its offsets count, the person is
     /// asked.
     pub fn show_outcome(&self, (name, opened): Outcome) {
+        // Another tab may have begun to edit while it was read.
+        let opened = opened.and_then(|it| match self.check_writer() {
+            Ok(()) => Ok(it),
+            Err(reason) => {
+                let name = formats::clean_name(&name);
+                let text = format!("“{name}” was not opened. {reason}");
+                Err(Notice::new(Tone::Error, text))
+            }
+        });
         match opened {
             Ok(opened) if opened.is_clear => drop(self.add(&name, opened)),
             Ok(opened) => {

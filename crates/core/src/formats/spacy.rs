@@ -187,6 +187,7 @@ fn read_docs(source: &Source) -> Result<Opened, ImportError> {
         let keys = doc.get("spans").and_then(Value::as_object);
         let lists = keys.into_iter().flat_map(|it| it.values());
         for list in lists.chain(doc.get("ents")) {
+            let mut here = Vec::new();
             for (item_idx, item) in list.as_array().into_iter().flatten().enumerate() {
                 let place = || [doc_place, ": span ", &item_idx.to_string()].concat();
                 let offset = |name| usize::try_from(item.get(name)?.as_u64()?).ok();
@@ -196,10 +197,13 @@ fn read_docs(source: &Source) -> Result<Opened, ImportError> {
                     .ok_or_else(|| shape(&place(), "a span with “start”, “end” and “label”"))?;
                 let link = item.get("kb_id").and_then(Value::as_str);
                 n_links += usize::from(link.is_some_and(|it| !it.is_empty()));
-                if seen.insert((start, end, label)) {
-                    mentions.push(mention(start, end, label));
+                if !seen.contains(&(start, end, label)) {
+                    here.push((start, end, label));
                 }
             }
+            mentions.extend(here.iter().map(|it| mention(it.0, it.1, it.2)));
+            // What stands twice in one list is told, as everywhere.
+            seen.extend(here);
         }
         import.losses.add(&LINK, n_links);
         let draft = import.begin("", Some(Text::new(text)))?;

@@ -29,6 +29,10 @@ fn documents_are_read_with_all_their_spans() {
         "d1 x.txt: [[Ada|G] [Lovelace|F]|P]\nlink: 1 link to a knowledge base is left out",
     );
     check(
+        r#"{"text": "Ada", "tokens": [], "ents": [{"start": 0, "end": 3, "label": "P"}, {"start": 0, "end": 3, "label": "P"}]}"#,
+        "d1 x.txt: [Ada|P]\nduplicate: 1 mention stood twice, with one range and one label",
+    );
+    check(
         r#"[{"text": "Ada", "tokens": [], "ents": [{"start": 0, "end": "3", "label": "P"}]}]"#,
         "it looks like spaCy (Doc JSON), but [0]: span 0 is expected to be a span with “start”, “end” and “label”; it can \
          be opened as plain text",
