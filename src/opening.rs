@@ -174,7 +174,7 @@ fn text_of(file: File) -> Result<(String, Option<Loss>), Notice> {
 /// Tells that a file's bytes will not be written again as they were.
 fn recoded(bytes: &[u8]) -> Option<Loss> {
     matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]).then(|| Loss {
-        kind: "encoding",
+        kind: "encoding".into(),
         count: 1,
         message: "it was in UTF-16, and is written in UTF-8 from now on".to_owned(),
         ..Loss::default()
@@ -189,7 +189,7 @@ fn finish(name: &str, text: &str, opened: Result<Opened, OpenError>) -> Result<O
         if count > 0 {
             let message = "not all entries of its journal can be read; they are kept in the file";
             opened.losses.push(Loss {
-                kind: "journal",
+                kind: "journal".into(),
                 count,
                 message: message.to_owned(),
                 ..Loss::default()

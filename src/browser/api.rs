@@ -4,6 +4,7 @@
 //! effect at once, in the order of the calls; its promise tells the outcome. A wrong argument rejects with an
 //! `Error` that names it.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
@@ -406,7 +407,7 @@ impl Glossator {
 /// A loss as a script is told it.
 #[derive(Serialize)]
 struct ToldLoss {
-    kind: &'static str,
+    kind: Cow<'static, str>,
     count: usize,
     message: String,
 }

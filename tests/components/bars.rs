@@ -184,8 +184,8 @@ fn a_notice_lists_the_mentions_that_it_is_about() {
     let told = |it: &Opened| losses("a.json", it, &project).unwrap();
     let document = &project.documents[0];
     let mentions = document.mentions().iter();
-    let loss = |kind, count, mentions| Loss {
-        kind,
+    let loss = |kind: &'static str, count, mentions| Loss {
+        kind: kind.into(),
         count,
         message: format!("{count} are {kind}"),
         mentions,

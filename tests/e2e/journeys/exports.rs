@@ -57,7 +57,7 @@ fn export_all(person: &Person) -> Vec<(&'static Format, Exported)> {
             text: String::from_utf8(it.bytes).expect("a text"),
         });
         let losses = by_core.losses.into_iter().map(|it| Loss {
-            kind: it.kind.to_owned(),
+            kind: it.kind.to_string(),
             count: it.count,
             message: it.message,
         });

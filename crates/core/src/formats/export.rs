@@ -54,7 +54,7 @@ pub fn losses_file(project: &Project, losses: &[Loss]) -> OutFile {
     json.open('[');
     for loss in losses {
         json.open('{');
-        json.text_field("kind", loss.kind);
+        json.text_field("kind", &loss.kind);
         json.number_field("count", loss.count);
         json.text_field("message", &loss.message);
         json.key("mentions");

@@ -12,7 +12,7 @@ fn check(name: &str, file: &str, expected: &Expect) {
         Ok(opened) => {
             let mut outcome = print_project(&opened.project) + "\n";
             for loss in &opened.losses {
-                outcome.extend([loss.kind, ": ", &loss.message, "\n"]);
+                outcome.extend([&loss.kind, ": ", &loss.message, "\n"]);
             }
             for document in &opened.project.documents {
                 for (name, kept) in document.extra.iter() {

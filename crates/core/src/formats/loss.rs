@@ -1,12 +1,14 @@
 //! [`Loss`]: what an import or export could not carry as it was, and [`Tally`]: losses while they are counted.
 
+use std::borrow::Cow;
+
 use crate::model::{DocumentId, LabelSet, MentionId};
 
 /// Something that an import or export could not carry as it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Loss {
     /// Names the kind of loss for programs: lower-case words with hyphens.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// How many things are concerned.
     pub count: usize,
     /// Says to a person what happened to them.
@@ -81,7 +83,7 @@ impl Tally {
         let position = self.0.iter().position(|it| it.0.0 == kind.0);
         let position = position.unwrap_or_else(|| {
             let loss = Loss {
-                kind: kind.0,
+                kind: kind.0.into(),
                 ..Loss::default()
             };
             self.0.push((kind, loss));
@@ -124,7 +126,7 @@ pub fn refused_keys(before: &LabelSet, after: &LabelSet, file: &LabelSet) -> Opt
         n => message.push_str(&format!(", and so it is with {} more labels", n - 1)),
     }
     Some(Loss {
-        kind: "keys",
+        kind: "keys".into(),
         count: refused.len(),
         message,
         mentions: Vec::new(),

@@ -30,7 +30,7 @@ pub fn whole_part(name: &str, text: &str, n_bytes: usize) -> Option<Opened> {
     let n_mentions = opened.project.n_mentions();
     let n_left = n_bytes.saturating_sub(end);
     let loss = Loss {
-        kind: "broken-off",
+        kind: "broken-off".into(),
         count: n_left,
         message: format!(
             "it breaks off: {} with {} could be read, and its last {} could not",

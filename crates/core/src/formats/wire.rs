@@ -46,7 +46,7 @@ impl Writer {
     pub fn losses(&mut self, losses: &[Loss]) {
         self.number(losses.len());
         for loss in losses {
-            self.text(loss.kind);
+            self.text(&loss.kind);
             self.number(loss.count);
             self.text(&loss.message);
             self.number(loss.mentions.len());
@@ -154,8 +154,7 @@ impl<'a> Reader<'a> {
     pub fn losses(&mut self) -> Option<Vec<Loss>> {
         self.list(|it| {
             Some(Loss {
-                // A word for each kind of loss, which is a static text elsewhere: a few bytes that are not given back.
-                kind: it.text()?.to_owned().leak(),
+                kind: it.text()?.to_owned().into(),
                 count: it.number()?,
                 message: it.text()?.to_owned(),
                 mentions: it.list(|it| {

@@ -38,7 +38,7 @@ fn every_format_with_offsets_has_a_case() {
     }
     for case in &CASES {
         let opened = case.open(&case.file(&[ADA, CHARLES])).expect(case.format);
-        let told: Vec<_> = opened.losses.iter().map(|it| it.kind).collect();
+        let told: Vec<_> = opened.losses.iter().map(|it| &*it.kind).collect();
         assert!(
             told.iter().all(|it| *it == "relation"),
             "{}: {told:?}",

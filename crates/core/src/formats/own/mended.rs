@@ -66,7 +66,7 @@ impl Mended {
         ];
         let told = losses.into_iter().filter(|it| it.1.0 > 0);
         told.map(|(kind, (count, mentions), one, many)| Loss {
-            kind,
+            kind: kind.into(),
             count,
             message: format!("{count} {}", if count == 1 { one } else { many }),
             mentions,
