@@ -8,8 +8,6 @@ use glossator_core::runs::{BlockView, Run};
 use glossator_core::segment::{Block, pieces};
 use glossator_core::{Span, Text};
 
-use crate::browser::colors::N_LANES;
-
 /// A document with the labels that it is drawn with. Nothing is drawn before it comes near the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drawing {
@@ -134,8 +132,8 @@ impl Drawing {
         let mut classes = format!("run label-{}", innermost.label);
         let mut ids = String::new();
         for cover in &run.mentions {
-            if cover.lane < N_LANES {
-                classes += &format!(" lane-{}-{}", cover.lane, cover.label);
+            if let Some(lane) = cover.lane {
+                classes += &format!(" lane-{lane}-{}", cover.label);
             }
             if !ids.is_empty() {
                 ids.push(' ');
@@ -162,7 +160,7 @@ impl Drawing {
         if let Some(tag) = &run.tag {
             attributes.push(("data-tag", tag.text.to_string()));
         }
-        let hidden = run.mentions.iter().filter(|it| it.lane >= N_LANES);
+        let hidden = run.mentions.iter().filter(|it| it.lane.is_none());
         if hidden.clone().any(|it| it.begins) {
             attributes.push(("data-more", format!("+{}", hidden.count())));
         }

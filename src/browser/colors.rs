@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use glossator_core::model::{Color, Label, LabelId, LabelSet};
+use glossator_core::runs::N_LANES;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -21,9 +22,6 @@ extern "C" {
     #[wasm_bindgen(method, setter, js_name = adoptedStyleSheets)]
     fn set_adopted_style_sheets(this: &AdoptingDocument, sheets: Vec<CSSStyleSheet>);
 }
-
-/// How many lanes of underlines are drawn below a line.
-pub const N_LANES: usize = 5;
 
 /// The colors of the labels in the page: a stylesheet for each.
 ///

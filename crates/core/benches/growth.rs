@@ -184,6 +184,30 @@ fn growth(criterion: &mut Criterion) {
     }
 }
 
+/// Mentions that all stand in one block, so that they cover each other.
+fn crowd(criterion: &mut Criterion) {
+    const N_CHARACTERS: usize = 400;
+    for n_mentions in [300, 3_000] {
+        let mention = |mention_idx: usize| {
+            let start = mention_idx * 37 % (N_CHARACTERS - 80);
+            Some(NewMention {
+                spans: Span::new(start, start + 2 + mention_idx / 320 % 78)?.into(),
+                label: LabelRef::Id(LabelId(1 + (mention_idx % 8) as u32)),
+            })
+        };
+        let mut session = Session::new(project(N_CHARACTERS), History::default());
+        assert!(
+            session
+                .run(&add((0..n_mentions).filter_map(mention).collect()))
+                .is_ok()
+        );
+        let (document, labels) = (&session.project().documents[0], &session.project().labels);
+        criterion.bench_function(&format!("runs of a crowded block {n_mentions}"), |it| {
+            it.iter(|| BlockView::new(document, labels, black_box(document.blocks()[0])));
+        });
+    }
+}
+
 /// What each format takes for a megabyte with ten thousand mentions.
 fn exports(criterion: &mut Criterion) {
     let session = session((1_000_000, 10_000));
@@ -200,6 +224,6 @@ criterion_group! {
         .sample_size(10)
         .warm_up_time(std::time::Duration::from_millis(200))
         .measurement_time(std::time::Duration::from_secs(1));
-    targets = growth, exports
+    targets = growth, crowd, exports
 }
 criterion_main!(benches);

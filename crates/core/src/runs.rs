@@ -11,7 +11,6 @@
 //! ```
 
 use std::cmp::Reverse;
-use std::ops::Range;
 use std::rc::Rc;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -19,6 +18,9 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::model::{Document, LabelId, LabelSet, Mention, MentionId};
 use crate::segment::{Block, BlockKind};
 use crate::span::Span;
+
+/// How many lanes of underlines there are below a line.
+pub const N_LANES: usize = 5;
 
 /// A stretch of a block's text under the same mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,9 +44,9 @@ pub struct Cover {
     pub id: MentionId,
     /// Its label.
     pub label: LabelId,
-    /// The line below the text that it is underlined on: 0 is nearest to the text, and mentions that overlap
-    /// within a block have different ones.
-    pub lane: usize,
+    /// The line below the text that it is underlined on, of [`N_LANES`]: 0 is nearest to the text, and mentions that
+    /// overlap within a block have different ones. `None` where those inside it and across it have them all.
+    pub lane: Option<usize>,
     /// Whether the mention begins with the run.
     pub begins: bool,
 }
@@ -82,8 +84,8 @@ impl Run {
 }
 
 impl BlockView {
-    /// Cuts a block of a document into runs: O(log n) for finding its mentions, then O(k log k) in them while
-    /// few of them overlap.
+    /// Cuts a block of a document into runs: O(log n) for finding its mentions, O(k log k) in them, and what is
+    /// returned: a cover for each mention over each run.
     pub fn new(document: &Document, labels: &LabelSet, block: Block) -> Self {
         let mentions = document.mentions().overlapping(block.span);
         let mut drawn: Vec<Drawn> = mentions.map(Drawn::new).collect();
@@ -105,7 +107,7 @@ struct Drawn<'a> {
     /// How many mentions of the block are further out: the longer, then the one that starts earlier, then the
     /// older.
     depth: usize,
-    lane: usize,
+    lane: Option<usize>,
     /// How many lanes its cluster has.
     n_lanes: usize,
 }
@@ -116,7 +118,7 @@ impl<'a> Drawn<'a> {
             mention,
             outer: mention.spans.outer(),
             depth: 0,
-            lane: 0,
+            lane: None,
             n_lanes: 0,
         }
     }
@@ -132,40 +134,43 @@ fn assign_lanes(drawn: &mut [Drawn]) {
         let by_age = || a.mention.id.cmp(&b.mention.id);
         key(a).cmp(&key(b)).then_with(by_age)
     });
-    for (depth, &drawn_idx) in outermost_first.iter().enumerate() {
-        drawn[drawn_idx].depth = depth;
+    // What each lane has, in text order.
+    let mut lanes: [Vec<Span>; N_LANES] = Default::default();
+    for (depth, &drawn_idx) in outermost_first.iter().enumerate().rev() {
+        let drawn = &mut drawn[drawn_idx];
+        drawn.depth = depth;
+        drawn.lane = lanes.iter_mut().position(|lane| {
+            let place = lane.partition_point(|it| it.end() <= drawn.outer.start());
+            let is_free = lane.get(place).is_none_or(|it| !it.overlaps(drawn.outer));
+            if is_free {
+                lane.insert(place, drawn.outer);
+            }
+            is_free
+        });
     }
-    let clusters = clusters(drawn);
-    for &drawn_idx in outermost_first.iter().rev() {
-        let Drawn { outer, depth, .. } = drawn[drawn_idx];
-        let rivals = &drawn[clusters[drawn_idx].clone()];
-        let is_taken = |lane| {
-            let mut inner = rivals.iter().filter(|it| it.depth > depth);
-            inner.any(|it| it.lane == lane && it.outer.overlaps(outer))
-        };
-        drawn[drawn_idx].lane = (0..).find(|&lane| !is_taken(lane)).unwrap_or_default();
-    }
-    for (drawn_idx, cluster) in clusters.into_iter().enumerate() {
-        let lanes = drawn[cluster].iter().map(|it| it.lane + 1);
-        drawn[drawn_idx].n_lanes = lanes.max().unwrap_or_default();
-    }
+    count_lanes(drawn);
 }
 
-/// Returns for each mention the cluster that it is in: mentions in text order, up to where none reaches over to
+/// Tells each mention how many lanes there are in its cluster: mentions in text order, up to where none reaches over to
 /// the next.
-fn clusters(drawn: &[Drawn]) -> Vec<Range<usize>> {
-    let mut clusters = Vec::with_capacity(drawn.len());
-    while let Some(first) = drawn.get(clusters.len()) {
-        let start = clusters.len();
-        let mut reach = first.outer.end();
-        let mut end = start + 1;
-        while drawn.get(end).is_some_and(|it| it.outer.start() < reach) {
-            reach = reach.max(drawn[end].outer.end());
-            end += 1;
+fn count_lanes(drawn: &mut [Drawn]) {
+    let mut rest = drawn;
+    while let Some(first) = rest.first() {
+        let (mut reach, mut len) = (first.outer.end(), 1);
+        while rest.get(len).is_some_and(|it| it.outer.start() < reach) {
+            reach = reach.max(rest[len].outer.end());
+            len += 1;
         }
-        clusters.resize(end, start..end);
+        let (cluster, behind) = rest.split_at_mut(len);
+        let n_lanes = cluster
+            .iter()
+            .map(|it| it.lane.map_or(0, |it| it + 1))
+            .max();
+        for it in cluster {
+            it.n_lanes = n_lanes.unwrap_or_default();
+        }
+        rest = behind;
     }
-    clusters
 }
 
 /// Cuts `block` wherever a mention begins or ends.
@@ -221,12 +226,12 @@ fn cut(document: &Document, block: Span, drawn: &[Drawn]) -> Vec<Run> {
     for edge in edges {
         push(start, edge.offset, &active);
         start = edge.offset;
+        let depth = drawn[edge.drawn_idx].depth;
+        let place = active.partition_point(|&it| drawn[it].depth < depth);
         if edge.begins {
-            let depth = drawn[edge.drawn_idx].depth;
-            let place = active.partition_point(|&it| drawn[it].depth < depth);
             active.insert(place, edge.drawn_idx);
         } else {
-            active.retain(|&it| it != edge.drawn_idx);
+            active.remove(place);
         }
     }
     push(start, block.end(), &active);

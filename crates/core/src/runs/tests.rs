@@ -23,7 +23,8 @@ fn check(marked: &str, expected: Expect) {
             let mut line = format!("  |{}|", run.text);
             for cover in &run.mentions {
                 let label = &fixture.labels.get(cover.label).unwrap().name;
-                line += &format!(" {label}:{}", cover.lane);
+                let lane = cover.lane.map_or("–".to_owned(), |it| it.to_string());
+                line += &format!(" {label}:{lane}");
             }
             if let Some(tag) = run.tag {
                 let label = &fixture.labels.get(tag.label).unwrap().name;
@@ -114,6 +115,17 @@ fn adjacent_mentions_do_not_share_a_run() {
             Paragraph
               |ab| X:0 <X> of X
               |cd| X:0 <X> of X"#]],
+    );
+}
+
+#[test]
+fn where_all_lanes_are_taken_a_mention_has_none() {
+    check(
+        "[[[[[[[Ada|A]|B]|C]|D]|E]|F] met|G]",
+        expect![[r#"
+            Paragraph
+              |Ada| G:– F:– E:4 D:3 C:2 B:1 A:0 <A · B · C · D · E · F> of A
+              | met| G:–"#]],
     );
 }
 
