@@ -129,10 +129,12 @@ impl Drawing {
         let Some(innermost) = run.innermost() else {
             return Vec::new();
         };
-        let mut classes = format!("run label-{}", innermost.label);
+        let is_alone = run.n_lanes == 1;
+        let color = if is_alone { "one" } else { "label" };
+        let mut classes = format!("run {color}-{}", innermost.label);
         let mut ids = String::new();
         for cover in &run.mentions {
-            if let Some(lane) = cover.lane {
+            if let Some(lane) = cover.lane.filter(|_| !is_alone) {
                 classes += &format!(" lane-{lane}-{}", cover.label);
             }
             if !ids.is_empty() {

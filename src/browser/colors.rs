@@ -33,7 +33,7 @@ pub struct Colors {
 }
 
 impl Colors {
-    /// Gives the classes `label-ID`, `tag-ID` and `lane-N-ID` the colors of the labels, as each theme has them.
+    /// Gives the classes `label-ID`, `one-ID`, `tag-ID` and `lane-N-ID` the colors of the labels, as each theme has them.
     pub fn apply(&mut self, labels: &Rc<LabelSet>) {
         let document = web_sys::window().and_then(|it| it.document());
         let Some(document) = document.filter(|_| !Rc::ptr_eq(labels, &self.labels)) else {
@@ -57,7 +57,7 @@ impl Colors {
 }
 
 /// Returns the rules of a label; they hold ids and colors, which cannot hold anything else. The colors stand there in
-/// full, since a style with a variable is worked out for each element.
+/// full, since a style with a variable is worked out for each element: most runs have one lane, and no variable.
 fn rules(label: &Label) -> String {
     let [light, dark] = Color::LIGHTNESS;
     let (id, color) = (label.id, label.color);
@@ -65,6 +65,9 @@ fn rules(label: &Label) -> String {
         format!("light-dark(oklch(from {color} {light} c h),oklch(from {color} {dark} c h))");
     let mut rules = format!(
         ".label-{id}{{--label:{shades}}}\
+         .one-{id}{{background:\
+         linear-gradient({shades} 0 0) 0 calc(100% - 7px)/100% 2px no-repeat,\
+         linear-gradient(color-mix(in oklab,{shades} 17%,transparent) 0 0) 0 0/100% calc(100% - 9px) no-repeat}}\
          .tag-{id}::before{{color:light-dark(oklch(from {color} .47 c h),oklch(from {color} .8 calc(c*.8) h))}}"
     );
     for lane in 0..N_LANES {

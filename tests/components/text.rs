@@ -56,7 +56,7 @@ fn a_block_under_no_selected_mention_tells_none() {
     let mentions = [(0, 3, "Person"), (6, 13, "Person")];
     let drawing = draw("Ada.\n\nCharles.", &mentions);
     expect![[r#"
-        <mark class="run label-1 lane-0-1 tag-1" data-mention="m1" data-label="Person" data-tag="Person">Ada</mark>
+        <mark class="run one-1 tag-1" data-mention="m1" data-label="Person" data-tag="Person">Ada</mark>
         .
     "#]].assert_eq(&block(&drawing, Some(&MentionId::numbered(2))));
 }
