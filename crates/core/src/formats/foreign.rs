@@ -41,8 +41,8 @@ fn prodigy() {
         r#"{"text":"Ada met Ben","_input_hash":1,"spans":[{"start":0,"end":3,"label":"P","token_start":0,"token_end":0}],"answer":"reject","relations":[{"head":0,"child":2,"label":"knows"}]}
 {"text":"Eve","spans":[],"answer":"accept"}"#,
         &expect![[r#"
-            d1 a.txt: [Ada|P] met Ben
-            d2 a.txt: Eve
+            d1 a-1.txt: [Ada|P] met Ben
+            d2 a-2.txt: Eve
             answer: 1 document was not accepted in Prodigy; its mentions are shown all the same, and the answer is kept beside it
             relation: 1 relation or other result that is no mention is not shown, and is kept beside the document
             keeps imported {"_input_hash":1,"answer":"reject","relations":[{"child":2,"head":0,"label":"knows"}]}
@@ -224,7 +224,7 @@ fn pubannotation() {
         "a.json",
         r#"{"text":"Ada","denotations":{"id":"T1"}}"#,
         &expect![[r#"
-            it is JSON, but not a project of this program; it can be opened as plain text
+            it is JSON, but of no format that is known here; it can be opened as plain text
         "#]],
     );
 }
@@ -235,8 +235,8 @@ fn ner_annotator() {
         "a.json",
         r#"{"classes":["P",{"id":2,"name":"Q","color":"red-11"}],"annotations":[["Ada met Ben",{"entities":[[0,3,"P"],[8,11,"Q",[]]]}],null,["Eve",{"entities":[]}]]}"#,
         &expect![[r#"
-            d1 a.txt: [Ada|P] met [Ben|Q]
-            d2 a.txt: Eve
+            d1 a-1.txt: [Ada|P] met [Ben|Q]
+            d2 a-2.txt: Eve
         "#]],
     );
 }

@@ -212,6 +212,17 @@ impl<'a> Import<'a> {
         for draft in &mut drafts {
             self.complete(draft, &mut room)?;
         }
+        // Those that have no name get that of the file, with a number by which a person can tell them apart.
+        let name = self.source.text_name();
+        let is_only = drafts.len() == 1;
+        for (draft, number) in drafts.iter_mut().zip(1..) {
+            if draft.name.is_empty() {
+                draft.name = match is_only {
+                    true => name.clone(),
+                    false => format!("{}-{number}.txt", file_stem(&name)),
+                };
+            }
+        }
         let units: Vec<Choice> = drafts.iter().map(choose).collect();
         let n_ambiguous = (drafts.iter().zip(&units))
             .filter(|(_, it)| it.other.is_some())
@@ -264,9 +275,6 @@ impl<'a> Import<'a> {
             };
             draft.name = name;
             draft.text = Some(text);
-        }
-        if draft.name.is_empty() {
-            draft.name = self.source.text_name();
         }
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Tells what a file is and reads it.
 
+use super::columns::CONLL_2003;
 use super::import::{AMBIGUOUS, ImportError};
 use super::json::{Fields, JsonError};
 use super::loss::Loss;
@@ -18,6 +19,13 @@ use serde_json::Value;
 pub const MAX_TEXT_BYTES: u64 = 20_000_000;
 /// The largest project file that is opened, in bytes.
 pub const MAX_PROJECT_BYTES: u64 = 64_000_000;
+
+/// What files of columns are called, whose formats are told by their content.
+const COLUMNS: [&str; 7] = ["conll", "conllu", "conllup", "iob", "iob2", "bio", "bioes"];
+
+fn is_named_columns(name: &str) -> bool {
+    COLUMNS.iter().any(|it| has_extension(name, it))
+}
 
 /// What a file held.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +76,7 @@ pub enum OpenError {
         limit: u64,
     },
     /// JSON, but not that of a project.
-    #[error("it is JSON, but not a project of this program; it can be opened as plain text")]
+    #[error("it is JSON, but of no format that is known here; it can be opened as plain text")]
     UnknownJson,
     /// The file's JSON is broken.
     #[error("{0}; it can be opened as plain text")]
@@ -106,7 +114,7 @@ impl OpenError {
 /// Where it is.
 pub fn check_size(name: &str, bytes: u64) -> Result<(), OpenError> {
     let has_ending = |it: &Format| has_extension(name, it.extension) && it.extension != "txt";
-    let limit = if FORMATS.iter().any(has_ending) {
+    let limit = if FORMATS.iter().any(has_ending) || is_named_columns(name) {
         MAX_PROJECT_BYTES
     } else {
         MAX_TEXT_BYTES
@@ -165,6 +173,10 @@ pub fn open_beside(name: &str, text: String, beside: Beside) -> Result<Opened, O
             return read(&source).map_err(|error| OpenError::Import { title, error });
         }
     }
+    // The reader says at which line it is none.
+    if is_named_columns(name) && !source.text.trim().is_empty() {
+        return open_as(&CONLL_2003, name, source.text, beside);
+    }
     // Of JSON lines it is the first that tells what they are.
     let is_named_lines = || {
         ["jsonl", "jsonld", "bdocjs"]
@@ -173,6 +185,7 @@ pub fn open_beside(name: &str, text: String, beside: Beside) -> Result<Opened, O
     };
     match (source.json, broken) {
         (Json::None, Some(error)) if is_named_lines() => Err(OpenError::BrokenJson(error)),
+        (Json::Lines(Value::Object(_)), _) if is_named_lines() => Err(OpenError::UnknownJson),
         (_, Some(error)) if is_named_json => Err(OpenError::BrokenJson(error)),
         (Json::Whole(value), _) if is_named_json || value.is_object() => {
             Err(OpenError::UnknownJson)

@@ -188,10 +188,10 @@ impl Kind {
         let list = |name: &str| record.get(name).and_then(Value::as_array);
         if record.get("data").is_some_and(Value::is_object) {
             let results = ["annotations", "predictions", "completions"];
-            return results
-                .iter()
-                .any(|it| list(it).is_some())
-                .then_some(Self::LabelStudio);
+            // A task that nobody has worked on yet.
+            let is_open = || record.pointer("/data/text").is_some_and(Value::is_string);
+            let is_task = results.iter().any(|it| list(it).is_some()) || is_open();
+            return is_task.then_some(Self::LabelStudio);
         }
         if list("annotations").is_some() && list("classes").is_some() {
             return Some(Self::NerAnnotator);
@@ -218,7 +218,13 @@ impl Kind {
         if first.is_some_and(|it| it.get("start_offset").is_some()) {
             return Some(Self::Doccano);
         }
-        let lists = ["label", "labels", "entities"].into_iter().find_map(list)?;
+        let Some(lists) = ["label", "labels", "entities"].into_iter().find_map(list) else {
+            // A text that is yet to be annotated, as tools take them.
+            let is_plain =
+                |(name, it): (&String, &Value)| name == "meta" || !it.is_array() && !it.is_object();
+            let is_bare = record.as_object().is_some_and(|it| it.iter().all(is_plain));
+            return is_bare.then_some(Self::Prodigy);
+        };
         match lists.first() {
             None => Some(Self::Doccano),
             Some(Value::Array(_)) => Some(Self::Doccano),

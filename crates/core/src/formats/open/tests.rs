@@ -34,10 +34,10 @@ fn a_project_is_told_by_its_content() {
 
 #[test]
 fn foreign_json_is_refused_with_an_offer() {
-    let message = "it is JSON, but not a project of this program; it can be opened as plain text";
+    let message = "it is JSON, but of no format that is known here; it can be opened as plain text";
     for text in [
         "{}",
-        r#"{"text": "Ada"}"#,
+        r#"{"text": ["Ada"]}"#,
         r#"{"format": "other-project", "version": 1}"#,
         r#"{"format": {"glossator-project": 1}}"#,
     ] {
@@ -78,7 +78,40 @@ fn broken_json_is_refused_with_its_place_where_it_is_named_so() {
 #[test]
 fn a_text_that_only_looks_like_json_is_a_text() {
     check("a.txt", "{so it began}", r"d1 a.txt: \{so it began\}");
-    check("a.jsonl", "{}\n{}", "d1 a.jsonl: \\{\\}\n\\{\\}");
+    check("a.txt", "{}\n{}", "d1 a.txt: \\{\\}\n\\{\\}");
+}
+
+#[test]
+fn lines_and_columns_that_are_of_no_format_are_refused() {
+    let message = "it is JSON, but of no format that is known here; it can be opened as plain text";
+    check("a.jsonl", "{\"column_data\": \"Ada\"}\n{}", message);
+    for name in ["a.conll", "a.IOB", "a.bio"] {
+        check(
+            name,
+            "Ada met Charles.\nThen\tO\n",
+            "it looks like CoNLL-2003, but line 1 is expected to be a token and a tag, such as “O” or “B-Person”; it can be \
+             opened as plain text",
+        );
+    }
+    check("a.conll", " \n", "d1 a.conll:  \n");
+}
+
+#[test]
+fn texts_that_nobody_has_annotated_yet_are_documents() {
+    let two = "d1 a-1.txt: Ada met Ben.\nd2 a-2.txt: Eve.";
+    for file in [
+        r#"[{"text": "Ada met Ben.", "meta": {"from": 1}}, {"text": "Eve."}]"#,
+        "{\"text\": \"Ada met Ben.\", \"id\": 7}\n{\"text\": \"Eve.\"}\n",
+        r#"[{"data": {"text": "Ada met Ben."}}, {"id": 2, "data": {"text": "Eve."}}]"#,
+    ] {
+        check("a.jsonl", file, two);
+    }
+    // What says something about its text that is no span is not taken for nothing.
+    check(
+        "a.jsonl",
+        "{\"text\": \"Ada\", \"label\": \"good\"}\n{}",
+        "it looks like Prodigy (JSON lines), but line 1.label is expected to be a list; it can be opened as plain text",
+    );
 }
 
 #[test]
@@ -103,6 +136,7 @@ fn every_refusal_but_that_of_a_large_file_offers_plain_text() {
 fn a_file_that_is_too_large_is_refused() {
     assert_eq!(check_size("a.txt", MAX_TEXT_BYTES), Ok(()));
     assert_eq!(check_size("a.json", MAX_PROJECT_BYTES), Ok(()));
+    assert_eq!(check_size("a.conllu", MAX_PROJECT_BYTES), Ok(()));
     let message = |name, bytes| check_size(name, bytes).unwrap_err().to_string();
     assert_eq!(
         message("a.txt", MAX_TEXT_BYTES + 1),

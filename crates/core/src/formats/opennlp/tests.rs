@@ -14,7 +14,7 @@ fn check(file: &str, expected: &str) {
 fn an_empty_line_divides_documents() {
     check(
         "<START:P> Ada Lovelace <END> met .\nB <START> C <END>\n\n<START:P> D <END>\n",
-        "d1 x.txt: [Ada Lovelace|P] met .\nB [C|default]\n\nd2 x.txt: [D|P]\n",
+        "d1 x-1.txt: [Ada Lovelace|P] met .\nB [C|default]\n\nd2 x-2.txt: [D|P]\n",
     );
 }
 
