@@ -10,7 +10,8 @@
 //! its ten and one more, and tells what stands between the tokens as UDPipe does. All tags but those of IOBES are
 //! IOB2. Where a file has several documents, a line `-DOCSTART-` begins each.
 
-use super::aligned::{Aligned, TokenDraft, TokenIn};
+use self::reader::Reader;
+use super::aligned::TokenIn;
 use super::export::{Export, is_blank};
 use super::import::{Import, ImportError};
 use super::loss::Kind;
@@ -20,6 +21,7 @@ use super::table::{Choices, Format};
 use super::tokens::{NO_BLANKS, tagged};
 
 pub(super) mod huggingface;
+mod reader;
 mod spaces;
 
 pub(crate) const CONLL_2003: Format = Format {
@@ -194,9 +196,15 @@ fn tag(cell: &str) -> Option<(char, &str)> {
     Some((prefix, label))
 }
 
-/// Whether a line is neither blank nor a comment; a token that is `#` has more columns.
+/// Returns what stands behind the `#` of a line that may be a comment.
+fn comment(line: &str) -> Option<&str> {
+    let comment = line.strip_prefix("# ").filter(|it| !it.contains('\t'));
+    comment.or_else(|| line.strip_prefix("#\t"))
+}
+
+/// Whether a line is neither blank nor a comment; a token that is `#` has a tag.
 fn is_token(line: &str) -> bool {
-    let is_comment = line.starts_with("# ") && !line.contains('\t') && {
+    let is_comment = comment(line).is_some() && {
         let cells = cells(line);
         // As in “# text = O”, which ends with what could be a tag.
         cells.get(2) == Some(&"=") || tag(cells.last().unwrap_or(&"")).is_none()
@@ -206,6 +214,18 @@ fn is_token(line: &str) -> bool {
 
 fn is_conll_u(cells: &[&str]) -> bool {
     cells.len() >= 10 && cells[0].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether the tokens of a file are numbered and all further columns are tags, the outer ones first, as in GermEval 2014.
+fn is_numbered(text: &str) -> bool {
+    let mut before = 0;
+    let mut lines = text.lines().filter(|it| is_token(it)).take(50).map(cells);
+    lines.all(|it| {
+        let number = it[0].parse().unwrap_or(0);
+        let is_next = number == 1 || number == before + 1;
+        before = number;
+        is_next && (4..10).contains(&it.len()) && it[2..].iter().all(|it| tag(it).is_some())
+    })
 }
 
 /// Tells the layout of a file by its first lines; `None` where it has none of these.
@@ -233,15 +253,13 @@ fn sniff(text: &str) -> Option<Layout> {
 
 fn read(source: &Source) -> Result<Opened, ImportError> {
     let mut import = Import::new(source);
-    let mut reader = Reader {
-        // In IOB1 a mention begins by `I-`, and by `B-` only right behind another of its label.
-        is_iob1: is_iob1(source.text),
-        ..Reader::default()
-    };
+    let is_numbered = is_numbered(source.text);
+    let mut reader = Reader::default();
+    reader.is_iob1 = !is_numbered && is_iob1(source.text);
     let mut column = None;
     for (line, number) in source.text.split('\n').zip(1..) {
         let line = line.strip_suffix('\r').unwrap_or(line);
-        if let Some(comment) = line.strip_prefix("# ").filter(|_| !is_token(line)) {
+        if let Some(comment) = comment(line).filter(|_| !is_token(line)) {
             if let Some(columns) = comment.strip_prefix("global.columns =") {
                 column = columns.split_whitespace().position(|it| it == "NER");
             }
@@ -260,7 +278,9 @@ fn read(source: &Source) -> Result<Opened, ImportError> {
             reader.begin(&mut import, "")?;
             continue;
         }
-        let (mut token, mut tag_cell) = (TokenIn::default(), cells.last().copied());
+        let mut token = TokenIn::default();
+        let first_tag = if is_numbered { 2 } else { cells.len() - 1 };
+        let mut tag_cells = cells.get(first_tag.max(1)..).unwrap_or_default().to_vec();
         if is_conll_u(&cells) {
             // Words within a token (1-2) and empty nodes (1.1) are not in the text.
             if cells[0].contains('.') || reader.skips(cells[0]) {
@@ -273,21 +293,22 @@ fn read(source: &Source) -> Result<Opened, ImportError> {
                 matches!(name, "NER" | "ner" | "NE" | "name").then_some(value)
             });
             let in_column = column.and_then(|it| cells.get(it).copied());
-            tag_cell = in_column.or(in_misc).or(Some("O"));
+            tag_cells = vec![in_column.or(in_misc).unwrap_or("O")];
         } else {
-            cells[0].clone_into(&mut token.text);
+            cells[usize::from(is_numbered && cells.len() > 1)].clone_into(&mut token.text);
         }
-        let tag = tag_cell
-            .filter(|_| cells.len() > 1)
+        let tags = tag_cells
+            .into_iter()
             .map(|it| if it == "_" { "O" } else { it });
-        let Some((prefix, label)) = tag.and_then(tag_of) else {
+        let tags: Option<Vec<_>> = tags.map(tag).collect();
+        let Some(tags) = tags.filter(|it| !it.is_empty()) else {
             let expected = "a token and a tag, such as “O” or “B-Person”";
             return Err(ImportError::Line {
                 line: number,
                 expected,
             });
         };
-        if reader.token(token, prefix, label) {
+        if reader.token(token, &tags) {
             import
                 .losses
                 .add_at(&BAD_TAG, &["line ", &number.to_string()].concat());
@@ -296,8 +317,6 @@ fn read(source: &Source) -> Result<Opened, ImportError> {
     reader.begin(&mut import, "")?;
     import.finish()
 }
-
-use tag as tag_of;
 
 /// Whether the tags of a file are IOB1: `B-` stands only where a mention of the same label ends.
 fn is_iob1(text: &str) -> bool {
@@ -313,64 +332,6 @@ fn is_iob1(text: &str) -> bool {
         before = (label, prefix);
     }
     has_i && !has_b
-}
-
-#[derive(Default)]
-struct Reader {
-    draft: TokenDraft,
-    aligned: Aligned,
-    is_iob1: bool,
-    /// Whether the last mention may go on.
-    is_open: bool,
-    /// The last word of the token of several words that was read.
-    skipped: usize,
-}
-
-impl Reader {
-    /// Ends a document and begins the next.
-    fn begin(&mut self, import: &mut Import, name: &str) -> Result<(), ImportError> {
-        self.end_sentence();
-        let draft = std::mem::take(&mut self.draft);
-        name.clone_into(&mut self.draft.name);
-        import.add_tokens(draft, &mut self.aligned)
-    }
-
-    fn end_sentence(&mut self) {
-        self.is_open = false;
-        self.skipped = 0;
-        if let Some(last) = self.draft.tokens.last_mut() {
-            last.is_last = true;
-        }
-    }
-
-    /// Whether a line of CoNLL-U is a word of the token before it.
-    fn skips(&mut self, id: &str) -> bool {
-        if let Some((_, last)) = id.split_once('-') {
-            self.skipped = last.parse().unwrap_or(0);
-            return false;
-        }
-        id.parse::<usize>().is_ok_and(|it| it <= self.skipped)
-    }
-
-    /// Adds a token; returns whether its tag is wrong.
-    fn token(&mut self, token: TokenIn, prefix: char, label: &str) -> bool {
-        let at = self.draft.tokens.len();
-        self.draft.tokens.push(token);
-        let last = self.draft.mentions.last_mut();
-        let going_on = last.filter(|it| self.is_open && it.2 == label);
-        self.is_open = !matches!(prefix, 'O' | 'S' | 'U' | 'W' | 'E' | 'L');
-        match (prefix, going_on) {
-            ('O', _) => false,
-            ('I' | 'E' | 'L' | 'M', Some(mention)) => {
-                mention.1 = at + 1;
-                false
-            }
-            _ => {
-                self.draft.mentions.push((at, at + 1, label.to_owned()));
-                matches!(prefix, 'E' | 'L' | 'M') || prefix == 'I' && !self.is_iob1
-            }
-        }
-    }
 }
 
 #[cfg(test)]

@@ -123,7 +123,7 @@ fn read(source: &Source) -> Result<Opened, ImportError> {
                 text: text.to_owned(),
                 ..TokenIn::default()
             };
-            if reader.token(token, prefix, label) {
+            if reader.token(token, &[(prefix, label)]) {
                 import
                     .losses
                     .add_at(&super::BAD_TAG, &["line ", &line.to_string()].concat());

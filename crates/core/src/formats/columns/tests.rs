@@ -54,6 +54,22 @@ fn a_comment_that_ends_with_a_tag_is_a_comment() {
 }
 
 #[test]
+fn numbered_tokens_may_have_several_columns_of_tags() {
+    check(
+        "#\thttps://example.org/ada [2009-10-17]\n1\tAda\tB-PER\tO\n2\tvon\tI-PER\tO\n3\tBerlin\tI-PER\tB-LOC\n\
+         4\tund\tO\tO\n5\tEve\tB-PERpart\tO\n\n#\thttps://example.org/1 [2009-10-18]\n1\tO\tO\tB-LOC\n",
+        "d1 x.txt: [Ada von [Berlin|LOC]|PER] und [Eve|PERpart]\n[O|LOC]\n\n\
+         joined: 1 document has no text in the file, and none that is open fits: its tokens were joined by blanks",
+    );
+    // Numbers may be the words of a text.
+    check(
+        "1 CD O\n2 CD B-N\n3 CD O\n",
+        "d1 x.txt: 1 [2|N] 3\n\n\
+         joined: 1 document has no text in the file, and none that is open fits: its tokens were joined by blanks",
+    );
+}
+
+#[test]
 fn every_scheme_of_tags_is_read() {
     let rest = "Ada\tO\n,\tO\nin\tO\nSt.\tB-LOC\nIves\tE-LOC\n.\tO\n";
     check(
