@@ -3,13 +3,13 @@
 //! All of the text is in the page, so that the browser's own selection, search, copy and screen readers have it. What
 //! is further away sleeps: it is plain text, and what is further away than a screen is not laid out by the browser.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use glossator_core::Spans;
 use glossator_core::model::{Mention, MentionId};
 use glossator_core::segment::{Block, blocks_in};
+use litemap::LiteMap;
 use web_sys::Element;
 
 use crate::browser::{place, selection, strokes};
@@ -35,7 +35,7 @@ pub struct Paper {
     /// The index of the first part of each stretch, and the number of all parts.
     firsts: Vec<usize>,
     /// By the index of its part of the document.
-    awake: BTreeMap<usize, Host>,
+    awake: LiteMap<usize, Host>,
 }
 
 /// A part that is awake: a block, or a piece of one.
@@ -246,7 +246,7 @@ impl Paper {
 
     fn refresh(&mut self, is_all: bool) {
         let Some(drawing) = &self.drawing else { return };
-        for host in self.awake.values_mut() {
+        for (_, host) in self.awake.iter_mut() {
             host.refresh(drawing, self.picked.as_ref(), is_all);
         }
     }

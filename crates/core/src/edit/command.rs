@@ -1,6 +1,5 @@
 //! [`Command`]: what a person asked for, and the plan that makes a transaction of it.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::change::{ApplyError, Change, Transaction};
@@ -320,8 +319,9 @@ fn firsts<T: Ord>(items: &[T]) -> Vec<bool> {
 }
 
 fn remove_mentions(project: &Project, ids: &[MentionId]) -> Result<Transaction, EditError> {
-    let mut wanted = BTreeSet::new();
-    wanted.extend(ids.iter().cloned());
+    let mut wanted: Vec<&MentionId> = ids.iter().collect();
+    wanted.sort_unstable();
+    wanted.dedup();
     let n_wanted = wanted.len();
     let mut changes = Vec::new();
     let mut name = String::new();
@@ -331,9 +331,7 @@ fn remove_mentions(project: &Project, ids: &[MentionId]) -> Result<Transaction, 
             .filter_map(|it| document.mentions().get(it).cloned())
             .collect();
         removed.sort_unstable_by(|a, b| a.place(b));
-        removed.iter().for_each(|it| {
-            wanted.remove(&it.id);
-        });
+        wanted.retain(|it| document.mentions().get(it).is_none());
         if let Some(first) = removed.first() {
             let label = project
                 .labels
@@ -348,7 +346,7 @@ fn remove_mentions(project: &Project, ids: &[MentionId]) -> Result<Transaction, 
         }
     }
     match wanted.first() {
-        Some(missing) => Err(EditError::NoMention(missing.clone())),
+        Some(&missing) => Err(EditError::NoMention(missing.clone())),
         None if n_wanted > 1 => Ok(Transaction {
             name: format!("remove {n_wanted} mentions"),
             changes,

@@ -26,12 +26,10 @@ pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project, joins: bool
     // New ids are above those of both, so that none is given to one mention and then found on another.
     other.documents.iter().for_each(|it| ids.see_document(it));
     let present = || project.documents.iter().flat_map(|it| it.mentions().iter());
-    let mut used = BTreeSet::new();
-    used.extend(present().map(|it| it.label));
     let mut import = Import {
+        project,
         other,
         joins,
-        used,
         labels: NewLabels::new(project),
         set: LabelSet::clone(&project.labels),
     };
@@ -133,11 +131,10 @@ pub(super) fn plan(project: &Project, mut ids: Ids, other: &Project, joins: bool
 }
 
 struct Import<'a> {
+    project: &'a Project,
     other: &'a Project,
     joins: bool,
     labels: NewLabels<'a>,
-    /// The labels that mentions of the project have.
-    used: BTreeSet<LabelId>,
     /// The label set as it will be, but for the order.
     set: LabelSet,
 }
@@ -168,7 +165,8 @@ impl Import<'_> {
         if self.joins {
             return present.id;
         }
-        let is_used = self.used.contains(&present.id);
+        let mut documents = self.project.documents.iter();
+        let is_used = documents.any(|it| it.mentions().n_of_label(present.id) > 0);
         let is_free = |&key: &char| self.labels.is_key_free(key);
         let description = if present.description.is_empty() {
             &label.description

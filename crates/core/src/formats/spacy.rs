@@ -8,8 +8,6 @@
 //! Both count code points. The first has its own tokens, so that none of spaCy's tokenizers drops a mention; `spans`
 //! holds all mentions, `ents` those that do not overlap.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::export::{Export, Flat};
@@ -182,7 +180,7 @@ fn read_docs(source: &Source) -> Result<Opened, ImportError> {
         let text = doc.get("text").and_then(Value::as_str);
         let text = text.ok_or_else(|| shape(&[doc_place, ".text"].concat(), "a text"))?;
         // What is in `ents` is in a list of `spans` as well in many files.
-        let mut seen = BTreeSet::new();
+        let mut seen = Vec::new();
         let (mut mentions, mut n_links) = (Vec::new(), 0);
         let keys = doc.get("spans").and_then(Value::as_object);
         let lists = keys.into_iter().flat_map(|it| it.values());
@@ -197,13 +195,14 @@ fn read_docs(source: &Source) -> Result<Opened, ImportError> {
                     .ok_or_else(|| shape(&place(), "a span with “start”, “end” and “label”"))?;
                 let link = item.get("kb_id").and_then(Value::as_str);
                 n_links += usize::from(link.is_some_and(|it| !it.is_empty()));
-                if !seen.contains(&(start, end, label)) {
+                if seen.binary_search(&(start, end, label)).is_err() {
                     here.push((start, end, label));
                 }
             }
             mentions.extend(here.iter().map(|it| mention(it.0, it.1, it.2)));
             // What stands twice in one list is told, as everywhere.
             seen.extend(here);
+            seen.sort_unstable();
         }
         import.losses.add(&LINK, n_links);
         let draft = import.begin("", Some(Text::new(text)))?;

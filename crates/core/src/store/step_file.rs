@@ -1,6 +1,5 @@
 //! Writes a change of the project as it happened, and repeats it.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::transaction_file;
@@ -45,7 +44,8 @@ pub fn follow(json: &str, session: &mut Session) -> Option<(StepKind, Rc<Transac
 
 /// Whether no mention that a transaction adds has the id of another one of the project.
 fn has_new_ids(transaction: &Transaction, project: &Project) -> bool {
-    let gone: BTreeSet<&MentionId> = transaction.removed().map(|it| &it.id).collect();
-    let is_new = |id: &MentionId| gone.contains(id) || project.mention(id).is_none();
+    let mut gone: Vec<&MentionId> = transaction.removed().map(|it| &it.id).collect();
+    gone.sort_unstable();
+    let is_new = |id: &MentionId| gone.binary_search(&id).is_ok() || project.mention(id).is_none();
     transaction.added().all(|it| is_new(&it.id))
 }
