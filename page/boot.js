@@ -22,6 +22,8 @@ const life = Object.freeze({
   isCareful: isCareful(),
   // Another instance of it, in a thread of its own.
   startWorker,
+  // A file of an archive, unpacked.
+  inflate,
 });
 
 // What scripts find that come before the program: they wait for its `ready`, and then it has all that the program has.

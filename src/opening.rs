@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use glossator_core::formats::decode::{DecodeError, decode};
+use glossator_core::formats::unzip::UnzipError;
 use glossator_core::formats::{self, Beside, Loss, OpenError, Opened, Openings};
 use glossator_core::model::{Document, DocumentId, MentionId, Project};
 use glossator_core::store;
@@ -27,6 +28,8 @@ pub enum Content {
     Text(String),
     /// The browser could not read it; why.
     Unreadable(String),
+    /// An archive, or a file of one, that cannot be unpacked.
+    Packed(UnzipError),
     /// More bytes than are opened, so that it was not read.
     TooLarge(u64),
     /// There are more files, or more bytes in them, than are opened at once, so that it was not read.
@@ -39,7 +42,10 @@ impl File {
         match &self.content {
             Content::Bytes(bytes) => Some(bytes),
             Content::Text(text) => Some(text.as_bytes()),
-            Content::Unreadable(_) | Content::TooLarge(_) | Content::Surplus => None,
+            Content::Unreadable(_)
+            | Content::Packed(_)
+            | Content::TooLarge(_)
+            | Content::Surplus => None,
         }
     }
 }
@@ -143,6 +149,7 @@ fn text_of(file: File) -> Result<(String, Option<Loss>), Notice> {
         Content::Unreadable(reason) => Err(refuse(&format_args!(
             "the browser could not read it ({reason}); check the file and open it again"
         ))),
+        Content::Packed(error) => Err(refuse(&error)),
         Content::TooLarge(bytes) => match formats::check_size(&name, bytes) {
             Err(error) => Err(refuse(&error)),
             Ok(()) => Err(refuse(&"it is too large")),

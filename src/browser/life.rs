@@ -1,6 +1,6 @@
 //! What the program tells the page that outlives it, and asks of it: the other side is `page/boot.js`.
 
-use js_sys::Promise;
+use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -22,6 +22,9 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = startWorker)]
     fn start_worker(this: &Life) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch)]
+    fn inflate(this: &Life, bytes: &[u8], length: usize) -> Result<Promise, JsValue>;
 
     /// Absent where the program runs without the page, as in tests.
     #[wasm_bindgen(thread_local_v2, js_name = glossatorLife)]
@@ -51,6 +54,13 @@ pub fn is_careful() -> bool {
 pub async fn start_worker() -> Option<web_sys::Worker> {
     let started = LIFE.with(|it| it.as_ref()?.start_worker().ok())?;
     JsFuture::from(started).await.ok()?.dyn_into().ok()
+}
+
+/// Returns what bytes are that were compressed by “deflate”, `length` at most; `None` where they are damaged.
+pub async fn inflate(bytes: &[u8], length: usize) -> Option<Vec<u8>> {
+    let inflated = LIFE.with(|it| it.as_ref()?.inflate(bytes, length).ok())?;
+    let inflated: Uint8Array = JsFuture::from(inflated).await.ok()?.dyn_into().ok()?;
+    Some(inflated.to_vec())
 }
 
 /// Tells why the program dies, where it is built to know.

@@ -6,7 +6,7 @@ use glossator_core::formats::FORMATS;
 use crate::checkout::Checkout;
 
 /// What is fuzzed beside the reader of each format; `crates/core/tests/fuzz/targets.rs` has the functions.
-const TARGETS: [&str; 5] = ["text", "formats", "project", "copies", "journal"];
+const TARGETS: [&str; 6] = ["text", "archive", "formats", "project", "copies", "journal"];
 
 /// Returns the names of all that is fuzzed.
 fn targets() -> impl Iterator<Item = &'static str> {

@@ -29,6 +29,7 @@ mod tei;
 mod texts;
 mod tokens;
 mod uima;
+pub mod unzip;
 mod w3c;
 mod whole;
 pub mod wire;

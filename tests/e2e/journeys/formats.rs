@@ -74,6 +74,56 @@ fn a_file_of_another_program_opens_with_its_mentions_and_comes_back_the_same() {
     });
 }
 
+/// As other programs pack: compressed, in a folder, with what systems add.
+const ARCHIVE: &[u8] = include_bytes!("archive.zip");
+
+#[test]
+fn an_archive_opens_as_the_files_in_it() {
+    for_each_browser(|person| {
+        person.open_page();
+        let n_before = names(person).len();
+        person.open_files(&[("corpus.zip", ARCHIVE)]);
+        person.wait_until("all are open", || names(person).len() == n_before + 3);
+        let mut opened = names(person).split_off(n_before);
+        opened.sort();
+        assert_eq!(opened, ["one.txt", "two-1.txt", "two-2.txt"]);
+        let one = person.document_named("one.txt").expect("one.txt");
+        assert!(one.text.ends_with("in London 🚀.\n"));
+        let quotes: Vec<&str> = one.mentions.iter().map(|it| it.quote.as_str()).collect();
+        assert_eq!(quotes, ["Ada Lovelace", "Charles Babbage"]);
+        assert_eq!(person.alerts(), [""; 0]);
+
+        // What the page packs, it unpacks.
+        let packed = person.download_after(|| {
+            person.click("button", "Download");
+            person.click("menuitem", "brat (.txt, .ann)");
+        });
+        let packed = std::fs::read(packed).expect("a zip");
+        let sorted = |person: &Person| {
+            let mut names = names(person);
+            names.sort();
+            names
+        };
+        let before = sorted(person);
+        person.change_browser();
+        person.open_page();
+        person.open_files(&[("brat.zip", &packed)]);
+        // The article of the page is there already.
+        person.wait_until("all are open", || sorted(person) == before);
+        assert_eq!(person.alerts(), [""; 0]);
+
+        // A byte in the middle of the text is another one.
+        let mut damaged = ARCHIVE.to_vec();
+        let place = damaged.windows(14).position(|it| it == b"corpus/one.txt");
+        damaged[place.expect("the text") + 40] ^= 0x55;
+        person.open_files(&[("damaged.zip", &damaged)]);
+        person.wait_for_alert(&["one.txt", "damaged"]);
+        person.click("button", "Dismiss");
+        person.open_files(&[("short.zip", &ARCHIVE[..ARCHIVE.len() - 30])]);
+        person.wait_for_alert(&["short.zip", "damaged"]);
+    });
+}
+
 #[test]
 fn what_opening_a_file_has_mended_is_listed_and_leads_to_each_mention() {
     for_each_browser(|person| {

@@ -7,8 +7,9 @@ use anyhow::{Context, Result};
 use crate::checkout::Checkout;
 
 /// The files of `page/` that stand in it, each before those that begin something with it.
-const FILES: [&str; 6] = [
+const FILES: [&str; 7] = [
     "worker.js",
+    "unzip.js",
     "starts.js",
     "rescue.js",
     "stopped.js",

@@ -10,7 +10,7 @@ use crc::{CRC_32_ISO_HDLC, Crc};
 use glossator_core::edit::{Command, Session, StepKind};
 use glossator_core::formats::{
     Beside, FORMATS, Format, Opened, Options, OutFile, decode, export, open, open_all, open_as,
-    open_text, own, whole_part,
+    open_text, own, unzip, whole_part,
 };
 use glossator_core::model::Project;
 use glossator_core::segment::{Unit, pieces, sentence_at, snap, word_at};
@@ -39,6 +39,7 @@ impl Target {
 pub(crate) fn targets() -> impl Iterator<Item = (&'static str, Target)> {
     let functions = [
         ("text", Target::Function(text)),
+        ("archive", Target::Function(archive)),
         ("formats", Target::Function(formats)),
         ("project", Target::Function(project)),
         ("copies", Target::Function(copies)),
@@ -52,6 +53,15 @@ pub(crate) fn targets() -> impl Iterator<Item = (&'static str, Target)> {
 }
 
 const CRC: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
+
+/// An archive: what is in it lies within it.
+fn archive(bytes: &[u8]) {
+    for file in unzip::packed(bytes).into_iter().flatten().flatten() {
+        let within = bytes.as_ptr_range();
+        let packed = file.bytes.as_ptr_range();
+        assert!(file.bytes.is_empty() || within.start <= packed.start && packed.end <= within.end);
+    }
+}
 
 /// A file's bytes: they are decoded, opened and cut into all that a selection snaps to.
 fn text(bytes: &[u8]) {
