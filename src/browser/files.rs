@@ -27,19 +27,7 @@ pub async fn read(files: Vec<web_sys::File>) -> Vec<File> {
     let mut read = Read::default();
     let n_files = files.len();
     for (file, n_more) in files.into_iter().zip((0..n_files).rev()) {
-        let name = file.name();
-        let n_bytes = file.size() as u64;
-        let is_archive = name.to_ascii_lowercase().ends_with(".zip") && n_bytes <= MAX_BYTES;
-        let is_admitted = match is_archive {
-            true => ControlFlow::Continue(true),
-            false => read.admit(&name, n_bytes, n_more),
-        };
-        let next = match is_admitted {
-            ControlFlow::Continue(true) => read.add(name, file).await,
-            ControlFlow::Continue(false) => ControlFlow::Continue(()),
-            ControlFlow::Break(()) => ControlFlow::Break(()),
-        };
-        if next.is_break() {
+        if read.take(file, n_more).await.is_break() {
             break;
         }
     }
@@ -78,7 +66,12 @@ impl Read {
     }
 
     /// Reads a file; of an archive the files in it.
-    async fn add(&mut self, name: String, file: web_sys::File) -> ControlFlow<()> {
+    async fn take(&mut self, file: web_sys::File, n_more: usize) -> ControlFlow<()> {
+        let (name, n_bytes) = (file.name(), file.size() as u64);
+        let is_archive = name.to_ascii_lowercase().ends_with(".zip") && n_bytes <= MAX_BYTES;
+        if !is_archive && !self.admit(&name, n_bytes, n_more)? {
+            return ControlFlow::Continue(());
+        }
         let bytes = match JsFuture::from(file.array_buffer()).await {
             Ok(buffer) => Uint8Array::new(&buffer).to_vec(),
             Err(error) => {

@@ -25,6 +25,9 @@ pub enum UnzipError {
         "it is a zip archive that is damaged or breaks off; get it anew, or unpack what can be and open that"
     )]
     Damaged,
+    /// There is nothing in it that a person would see.
+    #[error("it is a zip archive without files")]
+    Empty,
     /// It is encrypted, compressed in another way, or too large for the fields of this version.
     #[error(
         "it is a zip archive that is encrypted or packed in a rare way; unpack it and open the files in it"
@@ -63,9 +66,12 @@ pub fn packed(archive: &[u8]) -> Option<Result<Vec<Packed<'_>>, UnzipError>> {
         let mut folders = it.name.split('/');
         folders.all(|it| !it.is_empty() && !it.starts_with('.') && it != "__MACOSX")
     };
-    Some(files.map(|mut it| {
+    Some(files.and_then(|mut it| {
         it.retain(is_seen);
-        it
+        match it.is_empty() {
+            true => Err(UnzipError::Empty),
+            false => Ok(it),
+        }
     }))
 }
 

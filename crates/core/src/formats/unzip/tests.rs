@@ -56,6 +56,8 @@ fn folders_and_what_systems_hide_are_left_out() {
         ("a/.git/c", "?"),
     ]);
     assert_eq!(names(&archive), ["a/b.txt"]);
+    let hidden = self::archive(&[("a/", ""), (".DS_Store", "?")]);
+    assert_eq!(packed(&hidden), Some(Err(UnzipError::Empty)));
 }
 
 #[test]
