@@ -148,35 +148,30 @@ impl JsonWriter {
 
 /// Writes a text as JSON has it. Line ends that only some programs know are escaped, so that none cuts a line there.
 pub(crate) fn push_quoted(out: &mut String, text: &str) {
+    // The first bytes of all that is escaped, and of little that is not.
+    let may_be_escaped = |it: u8| matches!(it, 0..=0x1f | b'"' | b'\\' | 0x7f | 0xc2 | 0xe2);
     out.push('"');
-    let mut start = 0;
-    // Ids, and most of what is written thousands of times.
-    let is_plain = |it: u8| matches!(it, b' '..=b'~') && it != b'"' && it != b'\\';
-    if text.bytes().all(is_plain) {
-        out.push_str(text);
-        out.push('"');
-        return;
-    }
-    for (at, c) in text.char_indices() {
-        let is_plain = !matches!(c, '"' | '\\' | '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
-        if is_plain {
-            continue;
-        }
-        out.push_str(&text[start..at]);
-        start = at + c.len_utf8();
+    let mut rest = text;
+    loop {
+        let (plain, behind) =
+            rest.split_at(rest.bytes().position(may_be_escaped).unwrap_or(rest.len()));
+        out.push_str(plain);
+        let mut behind = behind.chars();
+        let Some(c) = behind.next() else { break };
+        rest = behind.as_str();
         match c {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
-            _ => {
+            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => {
                 out.push_str("\\u");
                 for shift in [12, 8, 4, 0] {
                     out.extend(char::from_digit(c as u32 >> shift & 15, 16));
                 }
             }
+            _ => out.push(c),
         }
     }
-    out.push_str(&text[start..]);
     out.push('"');
 }
