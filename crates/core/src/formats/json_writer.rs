@@ -160,14 +160,17 @@ pub(crate) fn push_quoted(out: &mut String, text: &str) {
         let Some(c) = behind.next() else { break };
         rest = behind.as_str();
         match c {
-            '"' | '\\' => out.extend(['\\', c]),
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(c);
+            }
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
             '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}' => {
                 out.push_str("\\u");
                 for shift in [12, 8, 4, 0] {
-                    out.extend(char::from_digit(c as u32 >> shift & 15, 16));
+                    out.push(b"0123456789abcdef"[(c as usize >> shift) & 15].into());
                 }
             }
             _ => out.push(c),
