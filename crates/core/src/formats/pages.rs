@@ -62,7 +62,7 @@ fn each_format_has_a_page_with_what_is_written() {
         }
         shown.extend(names);
     }
-    let overview = fs::read_to_string([PAGES, "/README.md"].concat()).unwrap();
+    let overview = fs::read_to_string([PAGES, "/../../README.md"].concat()).unwrap();
     for format in FORMATS {
         let name = format.name;
         assert!(
