@@ -10,6 +10,7 @@ mod command;
 mod history;
 mod import;
 mod labels;
+mod new_labels;
 mod reshape;
 mod session;
 

@@ -7,8 +7,9 @@ use litemap::LiteMap;
 use serde_json::Value;
 
 use super::change::{Change, Transaction};
-use super::command::{NewLabels, shorten};
+use super::command::shorten;
 use super::labels::replace;
+use super::new_labels::NewLabels;
 use super::session::Ids;
 use crate::model::{Document, Extra, Label, LabelId, LabelSet, Mention, Mentions, Project};
 

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::change::{Change, Transaction};
-use super::command::{EditError, LabelRef, NewLabels, shorten};
+use super::command::{EditError, LabelRef, shorten};
+use super::new_labels::NewLabels;
 use crate::model::{Label, LabelId, LabelSet, Mention, Project};
 
 /// Returns a name without the blanks around it, where it can be one.

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use super::change::{Change, Transaction};
-use super::command::{Beside, EditError, LabelRef, NewLabels, NewMention, add_mentions, quoted};
+use super::command::{Beside, EditError, LabelRef, NewMention, add_mentions, quoted};
+use super::new_labels::NewLabels;
 use super::session::Ids;
 use crate::model::{Document, DocumentId, Extra, Mention, MentionId, Project};
 use crate::segment::Block;
