@@ -75,7 +75,7 @@ fn a_file_of_another_program_opens_with_its_mentions_and_comes_back_the_same() {
 }
 
 /// As other programs pack: compressed, in a folder, with what systems add.
-const ARCHIVE: &[u8] = include_bytes!("archive.zip");
+const ARCHIVE: &[u8] = include_bytes!("../../../fuzz/seeds/archive/packed");
 
 #[test]
 fn an_archive_opens_as_the_files_in_it() {
