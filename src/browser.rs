@@ -19,6 +19,7 @@ pub mod place;
 pub mod rows;
 pub mod selection;
 pub mod settings;
+pub mod stage;
 pub mod storage;
 pub mod strokes;
 pub mod text;

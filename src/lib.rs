@@ -32,6 +32,7 @@ use std::rc::Rc;
 
 use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::stage::Stage;
 use crate::start::Start;
 use crate::ui::{App, AppProps};
 
@@ -43,11 +44,14 @@ pub fn run() {
     }
 }
 
-/// Reads the work and mounts the app into the page's body.
+/// Reads the work and mounts the app.
 fn mount() {
     browser::life::tell_panics();
     spawn_local(async {
         let start = Rc::new(Start::read().await);
-        yew::Renderer::<App>::with_props(AppProps { start }).render();
+        if let Some(stage) = Stage::new() {
+            let root = stage.element();
+            yew::Renderer::<App>::with_root_and_props(root, AppProps { start, stage }).render();
+        }
     });
 }

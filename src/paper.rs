@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use glossator_core::Spans;
-use glossator_core::model::{Mention, MentionId};
+use glossator_core::model::{DocumentId, Mention, MentionId};
 use glossator_core::segment::{Block, blocks_in};
 use litemap::LiteMap;
 use web_sys::Element;
@@ -82,6 +82,11 @@ impl Paper {
         }
         self.wake_picked();
         !is_same
+    }
+
+    /// Returns which document is shown, or was last.
+    pub fn shown(&self) -> Option<&DocumentId> {
+        self.drawing.as_ref().map(|it| &it.document.id)
     }
 
     /// Wakes what is near the screen and puts to sleep what is not any more. Returns whether a block was drawn anew.

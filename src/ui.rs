@@ -7,6 +7,7 @@ pub mod caret;
 pub mod commands;
 pub mod conflict_dialog;
 pub mod document_list;
+pub mod download_menu;
 pub mod export_dialog;
 pub mod find_bar;
 pub mod footer;

@@ -41,9 +41,9 @@ pub fn use_paint(store: &Store, paper: &PaperOnScreen, article: &NodeRef) {
         let article = article.clone();
         let is_begun = use_mut_ref(|| false);
         use_effect_with(store.view.shown.clone(), move |_| {
-            // The first document is where the browser has left it.
+            // The first document does not take the focus from where the browser has left it.
             if is_begun.replace(true) {
-                article.cast::<Element>().iter().for_each(place::begin);
+                article.cast::<Element>().iter().for_each(place::focus);
             }
         });
     }

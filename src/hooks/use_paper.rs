@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::use_paint::paint;
 use crate::browser::colors::Colors;
-use crate::browser::frame;
+use crate::browser::{frame, place};
 use crate::paper::Paper;
 use crate::store::Store;
 
@@ -77,6 +77,10 @@ impl PaperOnScreen {
             return;
         };
         let mut paper = self.paper.borrow_mut();
+        // While the one before is there, to go to the beginning costs no layout.
+        if paper.shown().is_some_and(|it| *it != drawing.document.id) {
+            place::begin(&article);
+        }
         if paper.show(&article, drawing, store.view.picked.as_ref()) {
             self.follow();
         }

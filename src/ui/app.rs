@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
+use yew::scheduler::{self, Runnable};
 
 use super::commands::Commands;
 use super::conflict_dialog::ConflictDialog;
@@ -31,6 +32,7 @@ use super::storage_dialog::StorageDialog;
 use super::top_bar::TopBar;
 use super::versions_dialog::VersionsDialog;
 use crate::browser::channel::Channel;
+use crate::browser::stage::Stage;
 use crate::browser::{api, clock, download, files, habits, keeping, life, settings, theme};
 use crate::desk::Desk;
 use crate::file_reader::FileReader;
@@ -54,17 +56,34 @@ const KEYS: &str = "glossator:keys";
 pub struct AppProps {
     /// The work.
     pub start: Rc<Start>,
+    /// What it is drawn in.
+    pub stage: Stage,
 }
 
 impl PartialEq for AppProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.start, &other.start)
+        Rc::ptr_eq(&self.start, &other.start) && self.stage == other.stage
+    }
+}
+
+/// What is done when all of the page has been drawn for the first time.
+struct Entrance {
+    stage: Stage,
+    desk: Rc<Desk>,
+}
+
+impl Runnable for Entrance {
+    fn run(self: Box<Self>) {
+        self.stage.show();
+        // A page that forbids the property works all the same.
+        drop(api::install(self.desk));
+        life::note_started();
     }
 }
 
 /// The whole page.
 #[component]
-pub fn App(AppProps { start }: &AppProps) -> Html {
+pub fn App(AppProps { start, stage }: &AppProps) -> Html {
     let handle = use_reducer(|| {
         let mut store = Store::new(theme::stored(), start.work.take());
         store.view.habits = habits::stored();
@@ -105,23 +124,24 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
     });
     use_paint(store, &paper, &article);
     {
-        let desk = Rc::clone(&desk);
+        let (stage, desk) = (stage.clone(), Rc::clone(&desk));
         use_effect_with((), move |()| {
-            // A page that forbids the property works all the same.
-            drop(api::install(desk));
-            life::note_started();
+            // Yew goes on in another turn when one takes long. Whoever is told now can act in this one, before which
+            // nothing is left to be drawn: otherwise the browser would lay out a page that is behind by a frame.
+            scheduler::push(Box::new(Entrance { stage, desk }));
         });
     }
 
-    let onopen = {
+    // Callbacks that stay the same spare what they are given to from being drawn anew.
+    let onopen = use_callback((), {
         let input = input.clone();
-        move |()| {
+        move |(), ()| {
             input
                 .cast::<HtmlInputElement>()
                 .iter()
                 .for_each(|it| it.click())
         }
-    };
+    });
     let onchange = {
         let onfiles = onfiles.clone();
         move |event: Event| {
@@ -136,9 +156,9 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             input.set_value("");
         }
     };
-    let ondownload = {
+    let ondownload = use_callback((), {
         let (handle, dispatch) = (handle.clone(), dispatch.clone());
-        move |format: &'static Format| {
+        move |format: &'static Format, ()| {
             let store = handle.clone();
             let project = store.session.project();
             if format.choices == Choices::None && Portions::is_one(project) {
@@ -149,7 +169,7 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
             }
             dispatch.emit(Action::Look(Look::Dialog(Some(Dialog::Export(format)))));
         }
-    };
+    });
     let onsave = {
         let dispatch = dispatch.clone();
         Callback::from(move |(all, others): (Rc<All>, Vec<OutFile>)| save(&dispatch, &all, &others))
@@ -158,8 +178,8 @@ pub fn App(AppProps { start }: &AppProps) -> Html {
         let (gestures, onopen, ondownload) =
             (Rc::clone(&gestures), onopen.clone(), ondownload.clone());
         Callback::from(move |action| match action {
-            KeyAction::Download => ondownload(&formats::FORMATS[0]),
-            KeyAction::OpenFiles => onopen(()),
+            KeyAction::Download => ondownload.emit(&formats::FORMATS[0]),
+            KeyAction::OpenFiles => onopen.emit(()),
             _ => gestures.act(action),
         })
     };

@@ -5,7 +5,7 @@ use glossator_core::edit::LabelRef;
 use web_sys::Element;
 use yew::prelude::*;
 
-use super::article::Article;
+use super::article;
 use super::caret::Caret;
 use super::mention_bar::mention_bar;
 use super::palette::Palette;
@@ -72,7 +72,7 @@ pub fn reader(drawing: &Drawing, view: &View, article: &NodeRef, gestures: &Gest
         <div class="frame">
             <h1 dir="auto">{ document.title() }</h1>
             <p class="byline">{ format!("{} · {n_blocks} blocks · {n_characters} characters", document.name) }</p>
-            <Article name={document.name.clone()} is_empty={n_blocks == 0} node={article.clone()} {onkeydown} />
+            { article::article(document.name.clone().into(), n_blocks == 0, article.clone(), onkeydown) }
             <Caret article={article.clone()} />
             <div class="floating">
                 if let (Some(mentions), Some(picked)) = (&view.pile, picked) {

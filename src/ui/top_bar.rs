@@ -1,10 +1,10 @@
 //! [`TopBar`]: whether work is safe, undo and redo, theme, download.
 
-use glossator_core::formats::{FORMATS, Format};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlSelectElement};
+use glossator_core::formats::Format;
+use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
+use super::download_menu::DownloadMenu;
 use crate::keys::{KeyAction, Keys};
 use crate::store::{Action, Dispatch, Look};
 use crate::view::{Saving, Theme};
@@ -70,12 +70,6 @@ pub fn TopBar(
             </button>
         }
     };
-    let item = |it: &'static Format| {
-        html! {
-            <button role="menuitem" autofocus={it == &FORMATS[0]} popovertarget="download" popovertargetaction="hide"
-                onclick={ondownload.reform(move |_| it)}>{ it.title }</button>
-        }
-    };
     let (state, text, more) = match saving {
         Saving::Saving => ("saving", "Saving…".to_owned(), None),
         Saving::Saved => (
@@ -107,38 +101,7 @@ pub fn TopBar(
             { step("Undo", "↶", KeyAction::Undo, undo, Action::Undo) }
             { step("Redo", "↷", KeyAction::Redo, redo, Action::Redo) }
             <select class="line" aria-label="Theme" onchange={choose}>{ for Theme::ALL.map(option) }</select>
-            <button class="main" aria-haspopup="menu" popovertarget="download">{ "Download" }</button>
-            <div id="download" class="menu" popover="auto" role="menu" aria-label="Download" onkeydown={|event: KeyboardEvent| walk_menu(&event)}>
-                { for FORMATS.iter().filter(|it| it.is_written()).map(item) }
-            </div>
+            <DownloadMenu {ondownload} />
         </header>
-    }
-}
-
-/// Moves the focus within a menu by the arrow keys, Home and End, as menus of the desktop do.
-fn walk_menu(event: &KeyboardEvent) {
-    let target = event.target_dyn_into::<Element>();
-    let Some((item, menu)) = target.and_then(|it| {
-        Some((
-            it.closest("[role=menuitem]").ok()??,
-            it.closest("[role=menu]").ok()??,
-        ))
-    }) else {
-        return;
-    };
-    let next = match event.key().as_str() {
-        "ArrowDown" => item
-            .next_element_sibling()
-            .or_else(|| menu.first_element_child()),
-        "ArrowUp" => item
-            .previous_element_sibling()
-            .or_else(|| menu.last_element_child()),
-        "Home" => menu.first_element_child(),
-        "End" => menu.last_element_child(),
-        _ => return,
-    };
-    event.prevent_default();
-    if let Some(next) = next.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-        drop(next.focus());
     }
 }

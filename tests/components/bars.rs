@@ -3,6 +3,7 @@
 use expect_test::expect;
 use glossator::notice::{Notice, Offer, Tone};
 use glossator::opening::losses;
+use glossator::ui::download_menu;
 use glossator::ui::footer::footer;
 use glossator::ui::notices::notices;
 use glossator::ui::top_bar::{TopBar, TopBarProps};
@@ -50,35 +51,44 @@ fn what_is_not_saved_is_told_with_its_reason() {
             </select>
             <button aria-haspopup="menu" popovertarget="download" class="main">Download</button>
             <div id="download" popover="auto" role="menu" aria-label="Download" class="menu">
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide" autofocus="autofocus">Glossator project (JSON)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">W3C Web Annotation (JSON-LD)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">brat (.txt, .ann)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">CoNLL-2003</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">IOB2 (token, tag)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">IOBES (token, tag)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">CoNLL-U with a column for names</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Hugging Face token classification (JSON lines)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">spaCy (Doc JSON)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">spaCy (training tuples)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Prodigy (JSON lines)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">doccano (JSON lines)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">doccano with relations (JSON lines)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Label Studio (tasks with annotations, and their configuration)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Label Studio (tasks with predictions, and their configuration)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">GATE (bdocjs)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">PubAnnotation (JSON)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">PubAnnotation for TextAE (offsets in UTF-16)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">OpenNLP name samples</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Table for spreadsheets (CSV)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Table (TSV)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">UIMA CAS (XMI, for INCEpTION)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">MedTator (XML)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">TEI (XML)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Text with elements (XML)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Text with elements (HTML)</button>
             </div>
             </header>
         "#]],
+    );
+}
+
+#[test]
+fn the_menu_has_each_format_and_the_first_gets_the_focus() {
+    check_html(
+        download_menu::items(&Callback::noop()),
+        &expect![[r#"
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide" autofocus="autofocus">Glossator project (JSON)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">W3C Web Annotation (JSON-LD)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">brat (.txt, .ann)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">CoNLL-2003</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">IOB2 (token, tag)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">IOBES (token, tag)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">CoNLL-U with a column for names</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">Hugging Face token classification (JSON lines)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">spaCy (Doc JSON)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">spaCy (training tuples)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">Prodigy (JSON lines)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">doccano (JSON lines)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">doccano with relations (JSON lines)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">Label Studio (tasks with annotations, and their configuration)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">Label Studio (tasks with predictions, and their configuration)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">GATE (bdocjs)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">PubAnnotation (JSON)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">PubAnnotation for TextAE (offsets in UTF-16)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">OpenNLP name samples</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">Table for spreadsheets (CSV)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">Table (TSV)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">UIMA CAS (XMI, for INCEpTION)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">MedTator (XML)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">TEI (XML)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">Text with elements (XML)</button>
+        <button role="menuitem" popovertarget="download" popovertargetaction="hide">Text with elements (HTML)</button>
+    "#]],
     );
 }
 
@@ -118,32 +128,6 @@ fn a_tab_that_only_reads_offers_to_edit_and_nothing_to_undo() {
             </select>
             <button aria-haspopup="menu" popovertarget="download" class="main">Download</button>
             <div id="download" popover="auto" role="menu" aria-label="Download" class="menu">
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide" autofocus="autofocus">Glossator project (JSON)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">W3C Web Annotation (JSON-LD)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">brat (.txt, .ann)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">CoNLL-2003</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">IOB2 (token, tag)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">IOBES (token, tag)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">CoNLL-U with a column for names</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Hugging Face token classification (JSON lines)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">spaCy (Doc JSON)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">spaCy (training tuples)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Prodigy (JSON lines)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">doccano (JSON lines)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">doccano with relations (JSON lines)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Label Studio (tasks with annotations, and their configuration)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Label Studio (tasks with predictions, and their configuration)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">GATE (bdocjs)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">PubAnnotation (JSON)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">PubAnnotation for TextAE (offsets in UTF-16)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">OpenNLP name samples</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Table for spreadsheets (CSV)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Table (TSV)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">UIMA CAS (XMI, for INCEpTION)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">MedTator (XML)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">TEI (XML)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Text with elements (XML)</button>
-            <button role="menuitem" popovertarget="download" popovertargetaction="hide">Text with elements (HTML)</button>
             </div>
             </header>
         "#]],

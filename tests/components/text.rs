@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use glossator::drawing::{Drawing, Stroke};
-use glossator::ui::article::{Article, ArticleProps};
+use glossator::ui::article::article;
 use glossator::ui::mention_bar::mention_bar;
 use glossator::ui::palette::{Palette, PaletteProps};
 use glossator::ui::pile::pile;
@@ -63,21 +63,16 @@ fn a_block_under_no_selected_mention_tells_none() {
 
 #[test]
 fn the_article_waits_for_its_text() {
-    let props = |is_empty| ArticleProps {
-        name: "ada.txt".into(),
-        is_empty,
-        node: NodeRef::default(),
-        onkeydown: Callback::noop(),
-    };
-    check::<Article>(
-        props(false),
+    let drawn = |is_empty| article("ada.txt".into(), is_empty, NodeRef::default(), drop);
+    check_html(
+        drawn(false),
         &expect![[r#"
         <article id="article" tabindex="0" aria-label="ada.txt" class="article">
         </article>
     "#]],
     );
-    check::<Article>(
-        props(true),
+    check_html(
+        drawn(true),
         &expect![[r#"
         <article id="article" tabindex="0" aria-label="ada.txt" class="article">
         </article>

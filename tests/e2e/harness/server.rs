@@ -233,7 +233,6 @@ fn content_type(path: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("wasm") => "application/wasm",
-        Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         Some(_) => "application/octet-stream",
     }

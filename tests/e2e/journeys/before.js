@@ -14,3 +14,9 @@ addEventListener('pageshow', () => {
 });
 // The stylesheet is there, and a module that waits for its program does not hold this up.
 addEventListener('DOMContentLoaded', () => { window.before = look('.first-article .frame'); });
+// How many frames showed no text after that.
+window.blank = 0;
+addEventListener('DOMContentLoaded', function look() {
+  if (!document.querySelector('.frame .block')?.checkVisibility()) blank += 1;
+  requestAnimationFrame(look);
+});

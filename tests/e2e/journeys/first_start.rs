@@ -87,6 +87,20 @@ fn the_article_stands_in_the_page_as_the_program_draws_it_then() {
         assert_eq!(before, after);
         // Only an article that answers is found by who drives the page.
         assert_eq!(person.run("return window.dead", &[]), false);
+        assert_eq!(person.run("return window.blank", &[]), 0);
+    });
+}
+
+#[test]
+fn who_has_begun_to_read_reads_on_when_the_program_comes() {
+    const READ: &str = "addEventListener('DOMContentLoaded', () => { document.querySelector('main').scrollTop = 60; });";
+    for_each_browser(|person| {
+        person.server.set_prelude(READ);
+        person.open_page();
+        assert_eq!(
+            person.run("return document.querySelector('main').scrollTop", &[]),
+            60
+        );
     });
 }
 

@@ -61,14 +61,14 @@ mod tests {
 
     #[test]
     fn every_file_but_the_icon_is_vouched_for() {
-        let page = "<link rel=\"icon\" href=\"./i.svg\"/><link rel=\"preload\" as=\"fetch\" href=\"./a.wasm\">\
+        let page = "<link rel=\"icon\" href=\"./i.png\"/><link rel=\"preload\" as=\"fetch\" href=\"./a.wasm\">\
                     <script src=\"./b.js\"></script>";
         let (sealed, n_sealed) = sealed(page, |name| Ok(name.as_bytes().to_vec())).unwrap();
         assert_eq!(n_sealed, 2);
         // As `printf b.js | openssl dgst -sha384 -binary | base64` has it.
         assert_eq!(
             sealed,
-            "<link rel=\"icon\" href=\"./i.svg\"/><link rel=\"preload\" as=\"fetch\" href=\"./a.wasm\" data-integrity=\"sha384-Pv0Fq4MKzfIDhklFMweR7OaGuDiIJW7S+9Uvsb6A4NiF6mCmW+lwh3C8GLcWeCdp\">\
+            "<link rel=\"icon\" href=\"./i.png\"/><link rel=\"preload\" as=\"fetch\" href=\"./a.wasm\" data-integrity=\"sha384-Pv0Fq4MKzfIDhklFMweR7OaGuDiIJW7S+9Uvsb6A4NiF6mCmW+lwh3C8GLcWeCdp\">\
              <script src=\"./b.js\" integrity=\"sha384-wbnfsxTZZb789wdAhSFn1sH4QsAC88GLsPeatRieKmcA3GeyOIv/IO2Whp7Lushy\"></script>"
         );
     }
