@@ -24,6 +24,8 @@ const life = Object.freeze({
   startWorker,
   // A file of an archive, unpacked.
   inflate,
+  // Thousands of values as few.
+  columns,
 });
 
 // What scripts find that come before the program: they wait for its `ready`, and then it has all that the program has.

@@ -5,7 +5,8 @@ const first = () => document.querySelector('.first-article');
 addEventListener('load', () => first()?.querySelector('#article')?.removeAttribute('id'));
 try {
   const root = document.documentElement;
-  if (localStorage.getItem('glossator:project') !== null) {
+  // Work that was kept before there was the first of these keys has the second.
+  if (localStorage.getItem('glossator:returning') ?? localStorage.getItem('glossator:project')) {
     root.classList.add('returning');
     addEventListener('DOMContentLoaded', () => first()?.remove());
   }

@@ -14,7 +14,7 @@ use yew::prelude::*;
 use crate::browser::channel::{Channel, Message};
 use crate::browser::clock;
 use crate::browser::disk_file::DiskFile;
-use crate::browser::life;
+use crate::browser::{life, settings};
 use crate::notice::{Notice, Tone};
 use crate::start::Kept;
 use crate::store::{Action, Store};
@@ -33,6 +33,9 @@ const SHORT_DELAY: u32 = 400;
 const MAX_DELAY: f64 = 15_000.0;
 /// After how long a failed write is tried again, in milliseconds.
 const RETRY: u32 = 10_000;
+
+/// Tells `page/first.js` at the next start that there is work here.
+const RETURNING: &str = "glossator:returning";
 
 /// Writes the work.
 pub struct Saver {
@@ -176,9 +179,9 @@ impl Saver {
         let waited = now - self.first.get().unwrap_or(now);
         self.first.set(Some(now - waited));
         if self.is_first.take() {
-            // The page finds out by the copies who returns.
-            self.copy.set(Due::Now);
-        } else if self.copy.get() != Due::Now && waited < MAX_DELAY {
+            settings::put(RETURNING, Some("true"));
+        }
+        if self.copy.get() != Due::Now && waited < MAX_DELAY {
             // A change does not wait until a failed one is tried again: there may be room by now.
             self.copy.set(Due::Later);
             let has_journal = self.has_journal.get() && !self.has_failed.get();

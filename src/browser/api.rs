@@ -19,6 +19,7 @@ use wasm_bindgen_futures::future_to_promise;
 use web_sys::{CustomEvent, CustomEventInit};
 
 use super::argument::{expected, field, list, offset, text};
+use super::life;
 use crate::opening::{Content, File};
 use crate::view::Saving;
 
@@ -328,39 +329,14 @@ impl Glossator {
     }
 
     fn try_add_mentions(&self, mentions: &JsValue) -> Result<JsValue, String> {
-        let mentions = list(mentions, "mentions")?;
+        let wanted = read_mentions(mentions)?;
+        let n_wanted = wanted.len();
         let document = self.host.shown().ok_or("no document is on the screen")?;
-        let mut names = Names::default();
-        let mut wanted = Vec::with_capacity(mentions.len());
-        for (mention_idx, mention) in mentions.iter().enumerate() {
-            let within = |message: String| format!("mentions[{mention_idx}].{message}");
-            if !mention.is_object() {
-                return Err(expected(
-                    &format!("mentions[{mention_idx}]"),
-                    "an object",
-                    mention,
-                ));
-            }
-            let mention: &WantedMention = mention.unchecked_ref();
-            let label = names.read(mention.label()).map_err(within)?;
-            let start = offset(&mention.start(), "start").map_err(within)?;
-            let end = offset(&mention.end(), "end").map_err(within)?;
-            // What covers nothing is no mention; among others it is left out.
-            if start > end || start == end && mentions.len() == 1 {
-                return Err(format!(
-                    "mentions[{mention_idx}] is expected to have start < end, found {start} and {end}"
-                ));
-            }
-            wanted.push(Span::new(start, end).map(|it| NewMention {
-                spans: it.into(),
-                label: LabelRef::Name(label),
-            }));
-        }
         let ids = self.host.run(Command::AddMentions {
             document: document.clone(),
-            mentions: wanted.iter().flatten().cloned().collect(),
+            mentions: wanted.into_iter().flatten().collect(),
         })?;
-        if ids.len() == wanted.len() {
+        if ids.len() == n_wanted {
             return Ok(list_of(&ids.iter().map(MentionId::as_str).collect::<Vec<_>>()).into());
         }
         let session = self.host.session();
@@ -374,6 +350,8 @@ impl Glossator {
             let found = project.document(&document)?.mentions().find(spans, label)?;
             Some(found.id.as_str())
         };
+        // Read anew, which seldom happens, and not kept, which costs each time.
+        let wanted = read_mentions(mentions)?;
         Ok(to_js(&wanted.iter().map(id).collect::<Vec<_>>()))
     }
 
@@ -453,39 +431,62 @@ fn list_of(ids: &[&str]) -> Array {
     }
 }
 
-#[wasm_bindgen]
-extern "C" {
-    /// An object that a script passes as a mention, whatever its fields are.
-    type WantedMention;
-
-    #[wasm_bindgen(method, structural, getter)]
-    fn start(this: &WantedMention) -> JsValue;
-
-    #[wasm_bindgen(method, structural, getter)]
-    fn end(this: &WantedMention) -> JsValue;
-
-    #[wasm_bindgen(method, structural, getter)]
-    fn label(this: &WantedMention) -> JsValue;
+/// Reads mentions `[{ start, end, label }]`; what covers nothing is no mention, and among others it is left out.
+fn read_mentions(mentions: &JsValue) -> Result<Vec<Option<NewMention>>, String> {
+    match from_columns(mentions) {
+        Some(wanted) => Ok(wanted),
+        None => read_one_by_one(mentions),
+    }
 }
 
-/// The names that were read, so that those of thousands of mentions cross once.
-#[derive(Default)]
-struct Names(Vec<(JsValue, Rc<str>)>);
-
-impl Names {
-    /// How many different ones are kept.
-    const MAX_LEN: usize = 32;
-
-    fn read(&mut self, value: JsValue) -> Result<Rc<str>, String> {
-        if let Some((_, name)) = self.0.iter().find(|it| it.0 == value) {
-            return Ok(Rc::clone(name));
+fn read_one_by_one(mentions: &JsValue) -> Result<Vec<Option<NewMention>>, String> {
+    let mentions = list(mentions, "mentions")?;
+    let read = |(mention_idx, mention): (usize, &JsValue)| {
+        let place = format!("mentions[{mention_idx}]");
+        if !mention.is_object() {
+            return Err(expected(&place, "an object", mention));
         }
-        let name: Rc<str> = text(&value, "label")?.into();
-        if self.0.len() < Self::MAX_LEN {
-            self.0.push((value, Rc::clone(&name)));
+        let within = |message: String| format!("{place}.{message}");
+        let label = text(&field(mention, "label"), "label").map_err(within)?;
+        let start = offset(&field(mention, "start"), "start").map_err(within)?;
+        let end = offset(&field(mention, "end"), "end").map_err(within)?;
+        if start > end || start == end && mentions.len() == 1 {
+            return Err(format!(
+                "{place} is expected to have start < end, found {start} and {end}"
+            ));
         }
-        Ok(name)
+        Ok(wanted(start, end, &label.into()))
+    };
+    mentions.iter().enumerate().map(read).collect()
+}
+
+/// Reads them with few calls; `None` where there is something to refuse.
+fn from_columns(mentions: &JsValue) -> Option<Vec<Option<NewMention>>> {
+    let columns = life::columns(mentions)?;
+    let mut labels: Vec<Rc<str>> = Vec::new();
+    for label in list(&columns.labels(), "labels").ok()? {
+        labels.push(text(&label, "label").ok()?.into());
     }
+    let bytes = columns.bytes().to_vec();
+    let (numbers, _) = bytes.as_chunks::<4>();
+    let (rows, _) = numbers.as_chunks::<3>();
+    let mut read = Vec::with_capacity(rows.len());
+    for row in rows {
+        let [start, end, label] = row.map(|it| u32::from_le_bytes(it) as usize);
+        if start > end || start == end && rows.len() == 1 {
+            return None;
+        }
+        read.push(wanted(start, end, &labels[label]));
+    }
+    Some(read)
+}
+
+fn wanted(start: usize, end: usize, label: &Rc<str>) -> Option<NewMention> {
+    let span = Span::new(start, end)?;
+    Some(NewMention {
+        spans: span.into(),
+        label: LabelRef::Name(Rc::clone(label)),
+    })
 }
 
 fn promise(result: Result<JsValue, String>) -> Promise {

@@ -26,6 +26,20 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn inflate(this: &Life, bytes: &[u8], length: usize) -> Result<Promise, JsValue>;
 
+    #[wasm_bindgen(method, catch)]
+    fn columns(this: &Life, mentions: &JsValue) -> Result<Option<Columns>, JsValue>;
+
+    /// What `page/columns.js` makes of mentions.
+    pub type Columns;
+
+    /// Of each mention its start, its end, and the index of its label, each in four bytes as the program has numbers.
+    #[wasm_bindgen(method, getter)]
+    pub fn bytes(this: &Columns) -> Uint8Array;
+
+    /// Each label once.
+    #[wasm_bindgen(method, getter)]
+    pub fn labels(this: &Columns) -> JsValue;
+
     /// Absent where the program runs without the page, as in tests.
     #[wasm_bindgen(thread_local_v2, js_name = glossatorLife)]
     static LIFE: Option<Life>;
@@ -61,6 +75,12 @@ pub async fn inflate(bytes: &[u8], length: usize) -> Option<Vec<u8>> {
     let inflated = LIFE.with(|it| it.as_ref()?.inflate(bytes, length).ok())?;
     let inflated: Uint8Array = JsFuture::from(inflated).await.ok()?.dyn_into().ok()?;
     Some(inflated.to_vec())
+}
+
+/// Returns mentions that a script passes as columns; `None` where one of them is not as it should be, and where the
+/// program runs without the page.
+pub fn columns(mentions: &JsValue) -> Option<Columns> {
+    LIFE.with(|it| it.as_ref()?.columns(mentions).ok().flatten())
 }
 
 /// Tells why the program dies, where it is built to know.

@@ -142,7 +142,7 @@ fn storage_that_is_full_is_told_and_the_work_is_saved_in_the_database() {
         );
         let others = person.storage().len();
         check_saved_without_copies(person);
-        assert!(person.alerts().iter().any(|it| it.contains("full")));
+        person.wait_for_alert(&["full"]);
         assert_eq!(
             person
                 .storage()

@@ -117,6 +117,22 @@ fn calls_take_effect_in_their_order() {
 }
 
 #[test]
+fn mentions_that_are_there_or_cover_nothing_are_not_added_again() {
+    for_each_engine(|person| {
+        person.open_page();
+        let ids = person.run(
+            "const app = window.glossator;
+            app.open({ name: 'one.txt', text: 'Ada met Charles.' });
+            const ada = { start: 0, end: 3, label: 'Person' }, charles = { start: 8, end: 15, label: 'Person' };
+            return Promise.all([app.addMentions([ada]), app.addMentions([charles, ada, { ...ada, end: 0 }, charles])])",
+            &[],
+        );
+        assert_eq!(ids[1], json!([ids[1][0], ids[0][0], null, ids[1][0]]));
+        assert_eq!(person.quotes(), ["Ada", "Charles"]);
+    });
+}
+
+#[test]
 fn a_script_learns_whether_the_work_is_safe() {
     for_each_engine(|person| {
         story::open(person);
@@ -235,7 +251,7 @@ fn wrong_arguments_are_refused_by_name() {
         story::open(person);
         let before = person.project();
         // The call, and what its error names: the argument, what was expected, what came.
-        let calls: [(&str, &[&str]); 11] = [
+        let calls: [(&str, &[&str]); 14] = [
             ("open()", &["undefined"]),
             ("open('text')", &["text"]),
             ("open({ name: 5, text: 'x' })", &["name", "5"]),
@@ -253,6 +269,19 @@ fn wrong_arguments_are_refused_by_name() {
             (
                 "addMentions([{ start: -1, end: 3, label: 'Person' }])",
                 &["start", "-1"],
+            ),
+            // Of many the one that is wrong is named.
+            (
+                "addMentions([{ start: 0, end: 3, label: 'Person' }, { start: 8, end: 15.5, label: 'Person' }])",
+                &["mentions[1].end", "15.5"],
+            ),
+            (
+                "addMentions([{ start: 0, end: 3, label: 'Person' }, null])",
+                &["mentions[1]", "null"],
+            ),
+            (
+                "addMentions([{ start: 0, end: 3, label: 'Half \\ud83d' }])",
+                &["mentions[0].label", "surrogate"],
             ),
             ("removeMentions(['m999'])", &["m999"]),
             ("exportAs('papyrus')", &["format", "papyrus"]),

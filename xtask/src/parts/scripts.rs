@@ -7,9 +7,10 @@ use anyhow::{Context, Result};
 use crate::checkout::Checkout;
 
 /// The files of `page/` that stand in it, each before those that begin something with it.
-const FILES: [&str; 7] = [
+const FILES: [&str; 8] = [
     "worker.js",
     "unzip.js",
+    "columns.js",
     "starts.js",
     "rescue.js",
     "stopped.js",

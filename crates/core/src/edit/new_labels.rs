@@ -11,13 +11,19 @@ use crate::model::{Label, LabelId, Project};
 pub(super) struct NewLabels<'a> {
     project: &'a Project,
     added: Vec<Rc<Label>>,
+    /// Names that were found: thousands of mentions share a few.
+    known: Vec<(Rc<str>, LabelId)>,
 }
+
+/// How many names are known at most.
+const MAX_KNOWN: usize = 32;
 
 impl<'a> NewLabels<'a> {
     pub(super) fn new(project: &'a Project) -> Self {
         Self {
             project,
             added: Vec::new(),
+            known: Vec::new(),
         }
     }
 
@@ -33,6 +39,17 @@ impl<'a> NewLabels<'a> {
             }
             LabelRef::Name(name) => name,
         };
+        if let Some((_, id)) = self.known.iter().find(|it| Rc::ptr_eq(&it.0, name)) {
+            return Ok(*id);
+        }
+        let id = self.named(name)?;
+        if self.known.len() < MAX_KNOWN {
+            self.known.push((Rc::clone(name), id));
+        }
+        Ok(id)
+    }
+
+    fn named(&mut self, name: &str) -> Result<LabelId, EditError> {
         // A name that a label has was checked when that was made.
         if let Some(present) = self.by_name(name) {
             return Ok(present.id);

@@ -276,31 +276,31 @@ fn read_file(source: &Source, dialect: Dialect) -> Result<Opened, ImportError> {
         }
         _ => None,
     };
-    let group = |element: &Element| {
-        let id = element
-            .attribute("id")
-            .or_else(|| element.attribute("data-id"));
-        id.map(str::to_owned)
-    };
     let mut import = Import::new(source);
-    read_body(&mut import, &markup, all, name, &label, &group)?;
+    read_body(&mut import, &markup, all, name, &label, &id_of)?;
     import.finish()
+}
+
+fn id_of<'m>(element: &'m Element<'_>) -> Option<&'m str> {
+    element
+        .attribute("id")
+        .or_else(|| element.attribute("data-id"))
 }
 
 /// Makes a document of the text of an element, and mentions of those elements in it that have a label; those of one
 /// `group` are one mention. The group is taken for the id.
-pub(super) fn read_body(
+pub(super) fn read_body<'m>(
     import: &mut Import,
-    markup: &Markup,
+    markup: &'m Markup<'_>,
     all: Option<&Element>,
     name: &str,
     label: &dyn Fn(&Element) -> Option<String>,
-    group: &dyn Fn(&Element) -> Option<String>,
+    group: &dyn Fn(&'m Element<'m>) -> Option<&'m str>,
 ) -> Result<(), ImportError> {
     let (start, end) = all.map_or((0, markup.text.len()), |it| (it.start, it.end));
     let text = Text::new(markup.text.get(start..end).unwrap_or_default());
     let mut mentions: Vec<DraftMention> = Vec::new();
-    let mut groups = BTreeMap::<String, usize>::new();
+    let mut groups = BTreeMap::<&str, usize>::new();
     for element in markup
         .elements
         .iter()
@@ -323,7 +323,7 @@ pub(super) fn read_body(
         let id = group(element).unwrap_or_default();
         // Elements of one id under two labels are two mentions.
         let same = groups
-            .get(&id)
+            .get(id)
             .copied()
             .filter(|&it| mentions[it].label == label);
         if let Some(first) = same {
@@ -331,10 +331,10 @@ pub(super) fn read_body(
             continue;
         }
         if !id.is_empty() {
-            groups.insert(id.clone(), mentions.len());
+            groups.insert(id, mentions.len());
         }
         mentions.push(DraftMention {
-            id,
+            id: id.to_owned(),
             ranges: vec![range],
             label,
             ..DraftMention::default()

@@ -41,6 +41,11 @@ impl JsonWriter {
         }
     }
 
+    /// Makes room for about so many bytes, where they are known to come.
+    pub(crate) fn reserve(&mut self, n_bytes: usize) {
+        self.out.reserve(n_bytes);
+    }
+
     /// Opens an object by `{`, a list by `[`.
     pub(crate) fn open(&mut self, bracket: char) {
         self.item();

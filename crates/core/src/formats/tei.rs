@@ -109,10 +109,15 @@ fn write(export: &mut Export) {
     }
 }
 
+/// Returns the id that the first of some references leads to, where it is one within the file.
+fn target(references: &str) -> Option<&str> {
+    references.split_whitespace().next()?.strip_prefix('#')
+}
+
 fn read_file(source: &Source) -> Result<Opened, ImportError> {
     let markup = read(source.text, Dialect::Xml)?;
     let mut import = Import::new(source);
-    let mut categories = BTreeMap::<String, usize>::new();
+    let mut categories = BTreeMap::<&str, usize>::new();
     let mut names = Vec::new();
     let mut category = "";
     for element in &markup.elements {
@@ -120,43 +125,36 @@ fn read_file(source: &Source) -> Result<Opened, ImportError> {
             "category" => category = element.attribute("id").unwrap_or_default(),
             "catDesc" => {
                 let name = markup.text_of(element).trim();
-                categories.insert(category.to_owned(), names.len());
+                categories.insert(category, names.len());
                 names.push(name);
                 import.label(name);
             }
             _ => {}
         }
     }
-    let target = |it: &str| {
-        it.split_whitespace()
-            .next()
-            .and_then(|it| it.strip_prefix('#'))
-            .map(str::to_owned)
-    };
     let label = |element: &Element| {
         let name = local(element.name);
         let position = NAMES.iter().position(|it| *it == name)?;
         let category = element.attribute("ana").and_then(target);
-        let category = category.and_then(|it| names.get(*categories.get(&it)?).copied());
+        let category = category.and_then(|it| names.get(*categories.get(it)?).copied());
         let typed = element.attribute("type").filter(|_| position < N_TYPED);
         // A segment without a label may be anything.
         let otherwise = (name != "seg").then_some(name);
         category.or(typed).or(otherwise).map(str::to_owned)
     };
     // The first element of each chain stands for it.
-    let mut heads = BTreeMap::<String, usize>::new();
+    let mut heads = BTreeMap::<&str, usize>::new();
     for (position, element) in markup.elements.iter().enumerate() {
         let Some(id) = element.attribute("id") else {
             continue;
         };
         let before = element.attribute("prev").and_then(target);
-        let head = before.and_then(|it| heads.get(&it).copied());
-        heads.insert(id.to_owned(), head.unwrap_or(position));
+        let head = before.and_then(|it| heads.get(it).copied());
+        heads.insert(id, head.unwrap_or(position));
     }
     let group = |element: &Element| {
         let head = &markup.elements[*heads.get(element.attribute("id")?)?];
-        let id = head.attribute("n").or_else(|| head.attribute("id"));
-        id.map(str::to_owned)
+        head.attribute("n").or_else(|| head.attribute("id"))
     };
     let is_linked = |it: &&Element| {
         NAMES.contains(&local(it.name))

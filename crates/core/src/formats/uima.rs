@@ -187,10 +187,10 @@ fn read_file(source: &Source) -> Result<Opened, ImportError> {
     source.companion(|it| it.ends_with("TypeSystem.xml"));
     let mut import = Import::new(source);
     let mut texts: Vec<(&Element, &str, Vec<DraftMention>)> = Vec::new();
-    let mut by_id = BTreeMap::<String, usize>::new();
+    let mut by_id = BTreeMap::<&str, usize>::new();
     for element in markup.elements.iter().filter(|it| local(it.name) == "Sofa") {
         if let (Some(id), Some(text)) = (element.attribute("id"), element.attribute("sofaString")) {
-            by_id.insert(id.to_owned(), texts.len());
+            by_id.insert(id, texts.len());
             texts.push((element, text, Vec::new()));
         }
     }

@@ -48,7 +48,7 @@ fn write_change(json: &mut JsonWriter, change: &Change, project: &Project) {
             json.text_field("document", document.as_str());
             for (side, mentions) in [("removed", removed), ("added", added)] {
                 json.key(side);
-                write_mentions(json, mentions);
+                write_mentions(json, mentions.len(), mentions.iter());
             }
             json.close('}');
         }
@@ -94,7 +94,13 @@ fn write_sides<T>(
     json.close('}');
 }
 
-fn write_mentions<'a>(json: &mut JsonWriter, mentions: impl IntoIterator<Item = &'a Rc<Mention>>) {
+fn write_mentions<'a>(
+    json: &mut JsonWriter,
+    n_mentions: usize,
+    mentions: impl Iterator<Item = &'a Rc<Mention>>,
+) {
+    // {"id":"m123","spans":[[123456,123456]],"label":12},
+    json.reserve(n_mentions * 50);
     json.open('[');
     for mention in mentions {
         json.open('{');
@@ -123,7 +129,8 @@ fn write_document(json: &mut JsonWriter, document: &Document, project: &Project)
         json.text_field("text", document.text().as_str());
     }
     json.key("mentions");
-    write_mentions(json, document.mentions().iter());
+    let mentions = document.mentions();
+    write_mentions(json, mentions.len(), mentions.iter());
     write_extra(json, &document.extra);
     json.close('}');
 }
