@@ -17,5 +17,7 @@ function columns(mentions) {
     all[n++] = end;
     all[n++] = number;
   }
+  // Whoever passes a list can have it tell of other mentions than it has.
+  if (n !== all.length) return null;
   return { bytes: new Uint8Array(all.buffer), labels: [...numbers.keys()] };
 }

@@ -476,7 +476,7 @@ fn from_columns(mentions: &JsValue) -> Option<Vec<Option<NewMention>>> {
         if start > end || start == end && rows.len() == 1 {
             return None;
         }
-        read.push(wanted(start, end, &labels[label]));
+        read.push(wanted(start, end, labels.get(label)?));
     }
     Some(read)
 }

@@ -76,11 +76,12 @@ impl PaperOnScreen {
         else {
             return;
         };
-        let mut paper = self.paper.borrow_mut();
-        // While the one before is there, to go to the beginning costs no layout.
-        if paper.shown().is_some_and(|it| *it != drawing.document.id) {
+        let is_other = |it: &Paper| it.shown().is_some_and(|it| *it != drawing.document.id);
+        if is_other(&self.paper.borrow()) {
+            // While the one before is there, to go to the beginning costs no layout.
             place::begin(&article);
         }
+        let mut paper = self.paper.borrow_mut();
         if paper.show(&article, drawing, store.view.picked.as_ref()) {
             self.follow();
         }

@@ -128,6 +128,9 @@ fn mentions_that_are_there_or_cover_nothing_are_not_added_again() {
             &[],
         );
         assert_eq!(ids[1], json!([ids[1][0], ids[0][0], null, ids[1][0]]));
+        // A list that says to have more than it tells of.
+        let none = "addMentions(Object.assign([1, 2], { *[Symbol.iterator]() {} }))";
+        assert_eq!(ask(person, none), json!([]));
         assert_eq!(person.quotes(), ["Ada", "Charles"]);
     });
 }

@@ -16,7 +16,7 @@ pub(super) fn sort(checkout: &Checkout, program: &Path) -> Result<()> {
     let named = named(&fs::read(program)?).context("the program breaks off")?;
     fs::write(program, named)?;
     // Sorting alone would lose what wasm-opt does when it writes, so it does everything once more.
-    let sorting = "wasm-opt -Oz --one-caller-inline-max-function-size=20 --reorder-functions-by-name --output";
+    let sorting = "wasm-opt -Oz --one-caller-inline-max-function-size=30 --reorder-functions-by-name --output";
     checkout.command(sorting).arg(program).arg(program).run()?;
     Ok(())
 }
