@@ -1,5 +1,5 @@
 //! The only code that talks to web APIs, one file per API. But for the interface, its
-//! arguments, `life`, the settings and the workers, its files do not import each other.
+//! arguments, the settings and the workers, its files do not import each other.
 
 pub mod api;
 pub mod argument;

@@ -8,7 +8,6 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
-use glossator_core::Span;
 use glossator_core::edit::{Command, LabelRef, NewMention, Session};
 use glossator_core::formats::{self, FORMATS, Format, Loss, Options, OutFile, own};
 use glossator_core::model::{Document, DocumentId, MentionId};
@@ -18,8 +17,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::{CustomEvent, CustomEventInit};
 
-use super::argument::{expected, field, list, offset, text};
-use super::life;
+use super::argument::{self, expected, field, list, text};
 use crate::opening::{Content, File};
 use crate::view::Saving;
 
@@ -329,7 +327,7 @@ impl Glossator {
     }
 
     fn try_add_mentions(&self, mentions: &JsValue) -> Result<JsValue, String> {
-        let wanted = read_mentions(mentions)?;
+        let wanted = argument::mentions(mentions)?;
         let n_wanted = wanted.len();
         let document = self.host.shown().ok_or("no document is on the screen")?;
         let ids = self.host.run(Command::AddMentions {
@@ -351,7 +349,7 @@ impl Glossator {
             Some(found.id.as_str())
         };
         // Read anew, which seldom happens, and not kept, which costs each time.
-        let wanted = read_mentions(mentions)?;
+        let wanted = argument::mentions(mentions)?;
         Ok(to_js(&wanted.iter().map(id).collect::<Vec<_>>()))
     }
 
@@ -429,64 +427,6 @@ fn list_of(ids: &[&str]) -> Array {
         // No id has a blank.
         _ => JsString::from(ids.join(" ")).split(" "),
     }
-}
-
-/// Reads mentions `[{ start, end, label }]`; what covers nothing is no mention, and among others it is left out.
-fn read_mentions(mentions: &JsValue) -> Result<Vec<Option<NewMention>>, String> {
-    match from_columns(mentions) {
-        Some(wanted) => Ok(wanted),
-        None => read_one_by_one(mentions),
-    }
-}
-
-fn read_one_by_one(mentions: &JsValue) -> Result<Vec<Option<NewMention>>, String> {
-    let mentions = list(mentions, "mentions")?;
-    let read = |(mention_idx, mention): (usize, &JsValue)| {
-        let place = format!("mentions[{mention_idx}]");
-        if !mention.is_object() {
-            return Err(expected(&place, "an object", mention));
-        }
-        let within = |message: String| format!("{place}.{message}");
-        let label = text(&field(mention, "label"), "label").map_err(within)?;
-        let start = offset(&field(mention, "start"), "start").map_err(within)?;
-        let end = offset(&field(mention, "end"), "end").map_err(within)?;
-        if start > end || start == end && mentions.len() == 1 {
-            return Err(format!(
-                "{place} is expected to have start < end, found {start} and {end}"
-            ));
-        }
-        Ok(wanted(start, end, &label.into()))
-    };
-    mentions.iter().enumerate().map(read).collect()
-}
-
-/// Reads them with few calls; `None` where there is something to refuse.
-fn from_columns(mentions: &JsValue) -> Option<Vec<Option<NewMention>>> {
-    let columns = life::columns(mentions)?;
-    let mut labels: Vec<Rc<str>> = Vec::new();
-    for label in list(&columns.labels(), "labels").ok()? {
-        labels.push(text(&label, "label").ok()?.into());
-    }
-    let bytes = columns.bytes().to_vec();
-    let (numbers, _) = bytes.as_chunks::<4>();
-    let (rows, _) = numbers.as_chunks::<3>();
-    let mut read = Vec::with_capacity(rows.len());
-    for row in rows {
-        let [start, end, label] = row.map(|it| u32::from_le_bytes(it) as usize);
-        if start > end || start == end && rows.len() == 1 {
-            return None;
-        }
-        read.push(wanted(start, end, labels.get(label)?));
-    }
-    Some(read)
-}
-
-fn wanted(start: usize, end: usize, label: &Rc<str>) -> Option<NewMention> {
-    let span = Span::new(start, end)?;
-    Some(NewMention {
-        spans: span.into(),
-        label: LabelRef::Name(Rc::clone(label)),
-    })
 }
 
 fn promise(result: Result<JsValue, String>) -> Promise {

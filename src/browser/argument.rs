@@ -1,7 +1,13 @@
-//! What a script passes to the interface: read value by value, and refused with its place.
+//! What a script passes to the interface: read value by value, thousands in columns, and refused with its place.
 
+use std::rc::Rc;
+
+use glossator_core::Span;
+use glossator_core::edit::{LabelRef, NewMention};
 use js_sys::{Array, JSON, JsString, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+
+use super::life;
 
 /// Returns a field of an object; `undefined` where there is none.
 pub fn field(value: &JsValue, name: &str) -> JsValue {
@@ -64,6 +70,68 @@ pub fn text(value: &JsValue, place: &str) -> Result<String, String> {
         )),
         None => Ok(read),
     }
+}
+
+/// Reads mentions `[{ start, end, label }]`; what covers nothing is no mention, and among others it is left out.
+///
+/// # Errors
+///
+/// Where the value is no list of them; the message names the place.
+pub fn mentions(mentions: &JsValue) -> Result<Vec<Option<NewMention>>, String> {
+    match from_columns(mentions) {
+        Some(wanted) => Ok(wanted),
+        None => read_one_by_one(mentions),
+    }
+}
+
+fn read_one_by_one(mentions: &JsValue) -> Result<Vec<Option<NewMention>>, String> {
+    let mentions = list(mentions, "mentions")?;
+    let read = |(mention_idx, mention): (usize, &JsValue)| {
+        let place = format!("mentions[{mention_idx}]");
+        if !mention.is_object() {
+            return Err(expected(&place, "an object", mention));
+        }
+        let within = |message: String| format!("{place}.{message}");
+        let label = text(&field(mention, "label"), "label").map_err(within)?;
+        let start = offset(&field(mention, "start"), "start").map_err(within)?;
+        let end = offset(&field(mention, "end"), "end").map_err(within)?;
+        if start > end || start == end && mentions.len() == 1 {
+            return Err(format!(
+                "{place} is expected to have start < end, found {start} and {end}"
+            ));
+        }
+        Ok(wanted(start, end, &label.into()))
+    };
+    mentions.iter().enumerate().map(read).collect()
+}
+
+/// Reads them with few calls; `None` where there is something to refuse.
+fn from_columns(mentions: &JsValue) -> Option<Vec<Option<NewMention>>> {
+    let columns = life::columns(mentions)?;
+    let mut labels: Vec<Rc<str>> = Vec::new();
+    for label in list(&columns.labels(), "labels").ok()? {
+        labels.push(text(&label, "label").ok()?.into());
+    }
+    let bytes = columns.bytes().to_vec();
+    let (numbers, _) = bytes.as_chunks::<4>();
+    let (rows, _) = numbers.as_chunks::<3>();
+    let mut read = Vec::with_capacity(rows.len());
+    for row in rows {
+        let [start, end, label] = row.map(|it| u32::from_le_bytes(it) as usize);
+        if start > end || start == end && rows.len() == 1 {
+            return None;
+        }
+        read.push(wanted(start, end, labels.get(label)?));
+    }
+    Some(read)
+}
+
+fn wanted(start: usize, end: usize, label: &Rc<str>) -> Option<NewMention> {
+    let span = Span::new(start, end)?;
+    Some(NewMention {
+        spans: span.into(),
+        label: LabelRef::Name(Rc::clone(label)),
+    })
 }
 
 /// Says that a value is not what it should be.

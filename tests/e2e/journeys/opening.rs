@@ -143,6 +143,18 @@ fn of_files_that_are_too_much_together_the_first_are_opened_and_the_others_told(
     });
 }
 
+#[test]
+fn a_document_that_opens_is_shown_from_its_beginning_and_has_the_keys() {
+    for_each_browser(|person| {
+        person.open_page();
+        let scroll = "const main = document.querySelector('main'); main.scrollTop = 200; return main.scrollTop";
+        assert_ne!(person.run(scroll, &[]), 0);
+        person.show_text("long.txt", &"A line of a long text.\n\n".repeat(80));
+        let shown = "return [document.querySelector('main').scrollTop, document.activeElement.id]";
+        assert_eq!(person.run(shown, &[]), serde_json::json!([0, "article"]));
+    });
+}
+
 /// Fails unless the article is on the screen in its twelve blocks.
 #[track_caller]
 fn check_article(person: &Person) {
