@@ -3,7 +3,6 @@
 pub mod app;
 pub mod article;
 pub mod beside;
-pub mod caret;
 pub mod commands;
 pub mod conflict_dialog;
 pub mod document_list;

@@ -24,6 +24,8 @@ pub struct Gestures {
     store: UseReducerHandle<Store>,
     dispatch: Dispatch,
     article: NodeRef,
+    /// Refers to the caret, an element beside the article.
+    caret: NodeRef,
     /// The handle that is held.
     grabbed: Rc<RefCell<Option<handles::Grab>>>,
     /// What a finger does.
@@ -41,6 +43,7 @@ pub fn use_gestures(
         store: store.clone(),
         dispatch: dispatch.clone(),
         article: article.clone(),
+        caret: NodeRef::default(),
         grabbed: Rc::default(),
         touch: Rc::default(),
     });
@@ -51,6 +54,7 @@ pub fn use_gestures(
             (
                 pointer::listen(&document, &listened),
                 touch::listen(&document, &listened),
+                caret::listen(&document, &listened),
             )
         });
         move || drop(listeners)
@@ -64,6 +68,11 @@ pub fn use_gestures(
 }
 
 impl Gestures {
+    /// Refers to the caret, an element beside the article.
+    pub fn caret(&self) -> NodeRef {
+        self.caret.clone()
+    }
+
     /// Returns the state as it is now.
     fn now(&self) -> UseReducerHandle<Store> {
         self.store.clone()

@@ -6,7 +6,6 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::article;
-use super::caret::Caret;
 use super::mention_bar::mention_bar;
 use super::palette::Palette;
 use super::pile::pile;
@@ -73,7 +72,8 @@ pub fn reader(drawing: &Drawing, view: &View, article: &NodeRef, gestures: &Gest
             <h1 dir="auto">{ document.title() }</h1>
             <p class="byline">{ format!("{} · {n_blocks} blocks · {n_characters} characters", document.name) }</p>
             { article::article(document.name.clone().into(), n_blocks == 0, article.clone(), onkeydown) }
-            <Caret article={article.clone()} />
+            // Placed by the gestures, which know where the keys lead.
+            <div class="caret" ref={gestures.caret()} hidden={true} aria-hidden="true" />
             <div class="floating">
                 if let (Some(mentions), Some(picked)) = (&view.pile, picked) {
                     { pile(drawing, mentions, &picked.id, range_of(&picked.spans), &Callback::from(onpick)) }

@@ -1,8 +1,11 @@
-//! The caret: how keys move it, and select, as in any editor.
+//! The caret: where it is drawn, and how keys move it, and select, as in any editor.
 
+use std::rc::Rc;
+
+use gloo_events::EventListener;
 use glossator_core::segment::{Block, Unit, snap};
 use glossator_core::{Spans, Text};
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Document, Element, HtmlElement, KeyboardEvent};
 
 use super::Gestures;
 use crate::browser::selection::Endpoints;
@@ -66,7 +69,37 @@ fn beside(blocks: &[Block], offset: usize, forward: bool) -> usize {
         .map_or(0, |it| blocks[it].span.start())
 }
 
+/// Draws the caret where the page's selection goes, and anew when lines are broken anew.
+pub(super) fn listen(
+    document: &Document,
+    gestures: &Rc<Gestures>,
+) -> (EventListener, Option<EventListener>) {
+    let [moved, resized] = [gestures, gestures].map(Rc::clone);
+    let window = document.default_view();
+    (
+        EventListener::new(document, "selectionchange", move |_| moved.draw_caret()),
+        window.map(|it| EventListener::new(&it, "resize", move |_| resized.draw_caret())),
+    )
+}
+
 impl Gestures {
+    /// Draws the caret where the keys lead in the article, which has none of the browser's own; nowhere while something
+    /// is selected.
+    pub(super) fn draw_caret(&self) {
+        let (Some(caret), Some(article)) = (
+            self.caret.cast::<HtmlElement>(),
+            self.article.cast::<Element>(),
+        ) else {
+            return;
+        };
+        let range = selection::caret(&article);
+        if let (Some(range), Some(frame)) = (&range, article.parent_element()) {
+            place::caret(&caret, &frame, range);
+        }
+        // What was hidden calls for a layout, and the place is measured in the one that there is.
+        caret.set_hidden(range.is_none());
+    }
+
     /// Moves the caret or the selection as in any editor; false for other keys.
     pub(super) fn move_caret(&self, event: &KeyboardEvent) -> bool {
         let (is_ctrl, is_meta) = (event.ctrl_key(), event.meta_key());

@@ -131,6 +131,8 @@ impl Gestures {
             if let (Some(article), Some(drawing)) = (article, &store.drawing) {
                 let endpoints = Endpoints { anchor, focus };
                 selection::select(&article, drawing.document.text(), endpoints);
+                // The browser tells of it in another turn, after a frame.
+                gestures.draw_caret();
             }
         });
     }
