@@ -10,12 +10,14 @@ const MARGIN: f64 = 24.0;
 /// With so few left on a side of those in sight a window moves: now and then, and not at every scroll and every row that
 /// comes or goes.
 const NEAR: f64 = 8.0;
+/// After how many changes of a row a list is measured anew: before that there are drawn ones left.
+pub const PATIENCE: usize = NEAR as usize;
 
 /// The rows of a list that are drawn, with its `data-list`. They may reach over its end, for rows that are to come.
 pub type Window = (String, Range<usize>);
 
 /// Returns for each list with `data-rows`, the number of its rows, which of them are drawn: those near the ones in sight.
-/// What is drawn already stays where it is near enough.
+/// What is drawn already stays where it is near enough; of a list without a window those may be its first.
 pub fn windows(within: &Element, drawn: &[Window]) -> Vec<Window> {
     let Ok(Some(scroller)) = within.closest(".side-panel") else {
         return Vec::new();
@@ -33,7 +35,12 @@ pub fn windows(within: &Element, drawn: &[Window]) -> Vec<Window> {
             is_small && it.start <= near.start && near.end.min(n_rows) <= it.end
         };
         let before = drawn.iter().find(|(it, _)| *it == name);
-        let before = before.map(|(_, it)| it.clone()).filter(stays);
+        let first = || {
+            let n_drawn = elements(&list, "li:not(.gap)").count();
+            (n_drawn < n_rows).then_some(0..n_drawn)
+        };
+        let before = before.map(|(_, it)| it.clone()).or_else(first);
+        let before = before.filter(stays);
         (name, before.unwrap_or(wanted))
     };
     elements(within, "ul[data-rows]").map(window).collect()

@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use gloo_events::{EventListener, EventListenerOptions};
 use glossator_core::model::{Document, Label, LabelSet, Mention, MentionId};
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Node};
 use yew::prelude::*;
 
 use super::mention_row::MentionRow;
@@ -95,7 +96,7 @@ fn use_windows(node: &NodeRef, document: &Rc<Document>) -> UseStateHandle<Vec<Wi
     let measure = {
         let (node, windows) = (node.clone(), windows.clone());
         move || {
-            if let Some(list) = node.cast::<Element>() {
+            if let Some(list) = node.cast::<Element>().filter(rows::size_gaps) {
                 let drawn = windows.clone();
                 let found = rows::windows(&list, &drawn);
                 if *drawn != found {
@@ -105,22 +106,35 @@ fn use_windows(node: &NodeRef, document: &Rc<Document>) -> UseStateHandle<Vec<Wi
         }
     };
     {
-        let measure = measure.clone();
+        let (measure, node) = (measure.clone(), node.clone());
         use_effect_with((), move |()| {
             let document = web_sys::window().and_then(|it| it.document());
             // Scrolling does not bubble.
             let options = EventListenerOptions::run_in_capture_phase();
-            let listener = document.map(|it| {
-                EventListener::new_with_options(&it, "scroll", options, move |_| measure())
-            });
+            let scrolled = move |event: &Event| {
+                let list = node.get();
+                let scroller = event.target().and_then(|it| it.dyn_into::<Node>().ok());
+                if scroller.is_some_and(|it| it.contains(list.as_ref())) {
+                    measure();
+                }
+            };
+            let listener = document
+                .map(|it| EventListener::new_with_options(&it, "scroll", options, scrolled));
             move || drop(listener)
         });
     }
     let node = node.clone();
+    // Some rows may come and go, or move from one group to another, before those that are drawn do not reach any more.
+    let edits = use_mut_ref(|| (Rc::clone(document), 0));
+    let (seen, n_edits) = &mut *edits.borrow_mut();
+    *n_edits += usize::from(!Rc::ptr_eq(seen, document));
+    seen.clone_from(document);
+    let n_mentions = document.mentions().len();
     use_effect_with(
         (
             document.id.clone(),
-            document.mentions().len(),
+            n_mentions / rows::PATIENCE,
+            *n_edits / rows::PATIENCE,
             windows.clone(),
         ),
         move |_| {

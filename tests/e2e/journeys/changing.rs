@@ -153,3 +153,46 @@ fn the_list_shows_each_mention_and_goes_to_it() {
         }
     });
 }
+
+#[test]
+fn a_long_list_shows_rows_wherever_it_is_looked_at_while_others_come_and_go() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.run(
+            "return (async () => {
+            const words = Array.from({ length: 900 }, (_, i) => 'word' + i);
+            const text = words.join(' ');
+            await window.glossator.open({ name: 'long.txt', text });
+            window.at = (i, label) => ({ start: text.indexOf(words[i]), end: text.indexOf(words[i]) + words[i].length, label });
+            const mentions = Array.from({ length: 600 }, (_, i) => window.at(100 + i, i < 300 ? 'Person' : 'Place'));
+            window.ids = await window.glossator.addMentions(mentions);
+            })()",
+            &[],
+        );
+        // A gap in sight would be white where rows have to be.
+        let is_drawn = "const { left, top, height } = document.querySelector('.side-panel').getBoundingClientRect();
+            const seen = [0.3, 0.45, 0.6, 0.75, 0.9].map((it) => document.elementFromPoint(left + 60, top + height * it));
+            return seen.every((it) => it.closest('.mention-group') && !it.closest('.gap'))";
+        let look = |what: &str| person.wait_until(what, || person.ask(is_drawn));
+        look("the first rows are drawn");
+        // The rows of the second group move up one by one, and the number of all stays.
+        let scroll = "const panel = document.querySelector('.side-panel'); panel.scrollTop = panel.scrollHeight * 0.7";
+        person.run(scroll, &[]);
+        look("rows far below are drawn");
+        person.run(
+            "return (async () => { for (let i = 0; i < 60; i++) {
+                await window.glossator.removeMentions([window.ids[i]]);
+                await window.glossator.addMentions([window.at(i, 'Work')]);
+            } })()",
+            &[],
+        );
+        look("rows are drawn when others went one by one");
+        person.run(
+            "window.glossator.removeMentions(window.ids.slice(60, 280))",
+            &[],
+        );
+        look("rows are drawn when many went at once");
+        person.run("window.glossator.undo()", &[]);
+        look("rows are drawn when many came back at once");
+    });
+}
