@@ -66,8 +66,8 @@ fn rules(label: &Label) -> String {
     let mut rules = format!(
         ".label-{id}{{--label:{shades}}}\
          .one-{id}{{background:\
-         linear-gradient({shades} 0 0) 0 calc(100% - 7px)/100% 2px no-repeat,\
-         linear-gradient(color-mix(in oklab,{shades} 17%,transparent) 0 0) 0 0/100% calc(100% - 9px) no-repeat}}\
+         linear-gradient(color-mix(in oklab,{shades} 17%,transparent) calc(100% - 9px),\
+         {shades} 0 calc(100% - 7px),transparent 0)}}\
          .tag-{id}::before{{color:light-dark(oklch(from {color} .47 c h),oklch(from {color} .8 calc(c*.8) h))}}"
     );
     for lane in 0..N_LANES {
