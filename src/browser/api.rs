@@ -1,14 +1,15 @@
 //! The script interface `window.glossator`: what an embedding page and tests may call.
 //!
 //! Values cross as JSON, thousands of them at once, so that a page gets plain objects. Offsets are code points. A call takes
-//! effect at once, in the order of the calls; its promise tells the outcome. A wrong argument rejects with an
-//! `Error` that names it.
+//! effect at once, in the order of the calls, but for archives, which are unpacked first; its promise tells the outcome.
+//! A wrong argument rejects with an `Error` that names it.
 
 use std::borrow::Cow;
 use std::rc::Rc;
 
 use futures_channel::oneshot;
 use glossator_core::edit::{Command, LabelRef, NewMention, Session};
+use glossator_core::formats::unzip::is_archive;
 use glossator_core::formats::{self, FORMATS, Format, Loss, Options, OutFile, own};
 use glossator_core::model::{Document, DocumentId, MentionId};
 use js_sys::{Array, ArrayBuffer, Error, JSON, JsString, Promise, Reflect, Uint8Array};
@@ -18,6 +19,7 @@ use wasm_bindgen_futures::future_to_promise;
 use web_sys::{CustomEvent, CustomEventInit};
 
 use super::argument::{self, expected, field, list, text};
+use super::files;
 use crate::opening::{Content, File};
 use crate::view::Saving;
 
@@ -212,10 +214,18 @@ impl Glossator {
         promise(self.host.redo().map(JsValue::from))
     }
 
-    /// Opens files `[{ name, text | bytes }]`; a promise of `{ documents, losses, refused }`.
+    /// Opens files `[{ name, text | bytes }]`, of archives those in them; a promise of `{ documents, losses, refused }`.
     #[wasm_bindgen(js_name = importFiles)]
     pub fn import_files(&self, files: &JsValue) -> Promise {
-        promise(self.try_import_files(files))
+        let host = Rc::clone(&self.host);
+        match read_files(files) {
+            // The browser takes its time to unpack.
+            Ok(files) if files.iter().filter_map(File::bytes).any(is_archive) => {
+                let files = files.iter().filter_map(files::as_chosen).collect();
+                future_to_promise(async move { Ok(import(&*host, files::read(files).await)) })
+            }
+            files => promise(files.map(|it| import(&*host, it))),
+        }
     }
 
     /// Returns `[{ name, title, extension, imports, exports }]`.
@@ -352,32 +362,33 @@ impl Glossator {
         let wanted = argument::mentions(mentions)?;
         Ok(to_js(&wanted.iter().map(id).collect::<Vec<_>>()))
     }
+}
 
-    fn try_import_files(&self, files: &JsValue) -> Result<JsValue, String> {
-        #[derive(Default, Serialize)]
-        struct Imported {
-            documents: Vec<String>,
-            losses: Vec<ToldLoss>,
-            refused: Vec<Refused>,
-        }
-        #[derive(Serialize)]
-        struct Refused {
-            name: String,
-            message: String,
-        }
-        let mut imported = Imported::default();
-        for (name, outcome) in self.host.open(read_files(files)?) {
-            match outcome {
-                Ok((documents, losses)) => {
-                    let ids = documents.iter().map(ToString::to_string);
-                    imported.documents.extend(ids);
-                    imported.losses.extend(told(losses));
-                }
-                Err(message) => imported.refused.push(Refused { name, message }),
-            }
-        }
-        Ok(to_js(&imported))
+/// Opens files and tells what came of them.
+fn import(host: &dyn Host, files: Vec<File>) -> JsValue {
+    #[derive(Default, Serialize)]
+    struct Imported {
+        documents: Vec<String>,
+        losses: Vec<ToldLoss>,
+        refused: Vec<Refused>,
     }
+    #[derive(Serialize)]
+    struct Refused {
+        name: String,
+        message: String,
+    }
+    let mut imported = Imported::default();
+    for (name, outcome) in host.open(files) {
+        match outcome {
+            Ok((documents, losses)) => {
+                let ids = documents.iter().map(ToString::to_string);
+                imported.documents.extend(ids);
+                imported.losses.extend(told(losses));
+            }
+            Err(message) => imported.refused.push(Refused { name, message }),
+        }
+    }
+    to_js(&imported)
 }
 
 /// A loss as a script is told it.
@@ -402,9 +413,9 @@ fn read_files(files: &JsValue) -> Result<Vec<File>, String> {
         let within = |message: String| format!("files[{file_idx}].{message}");
         let name = text(&field(file, "name"), "name").map_err(within)?;
         let bytes = field(file, "bytes");
-        let is_bytes =
-            bytes.is_instance_of::<Uint8Array>() || bytes.is_instance_of::<ArrayBuffer>();
-        let content = if is_bytes {
+        // Those of another frame are of none of the types of this one.
+        let has_bytes = field(&bytes, "BYTES_PER_ELEMENT") == JsValue::from(1);
+        let content = if has_bytes || bytes.is_instance_of::<ArrayBuffer>() {
             Content::Bytes(Uint8Array::new(&bytes).to_vec())
         } else {
             Content::Text(text(&field(file, "text"), "text").map_err(within)?)

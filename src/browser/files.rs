@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use glossator_core::formats;
 use glossator_core::formats::unzip::{self, Packed, UnzipError};
-use js_sys::Uint8Array;
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomException, FileList, TextDecoder};
@@ -19,6 +19,12 @@ const MAX_BYTES: u64 = 200_000_000;
 /// Returns the files of a list.
 pub fn listed(list: &FileList) -> Vec<web_sys::File> {
     (0..list.length()).filter_map(|it| list.get(it)).collect()
+}
+
+/// Makes a file of the browser's own, as a person would choose it; `None` where nothing is in it that can be read.
+pub fn as_chosen(file: &File) -> Option<web_sys::File> {
+    let parts = Array::of1(&Uint8Array::from(file.bytes()?));
+    web_sys::File::new_with_u8_array_sequence(&parts, &file.name).ok()
 }
 
 /// Reads files, one after the other, and those in archives; one that is too large is not read, nor are those that are

@@ -1,5 +1,7 @@
 //! Files of other programs: opened, and written with a word about what they cannot hold.
 
+use serde_json::json;
+
 use super::story;
 use crate::harness::{Person, for_each_browser};
 
@@ -121,6 +123,27 @@ fn an_archive_opens_as_the_files_in_it() {
         person.click("button", "Dismiss");
         person.open_files(&[("short.zip", &ARCHIVE[..ARCHIVE.len() - 30])]);
         person.wait_for_alert(&["short.zip", "damaged"]);
+    });
+}
+
+#[test]
+fn a_script_opens_an_archive_as_the_files_in_it() {
+    for_each_browser(|person| {
+        person.open_page();
+        let n_before = names(person).len();
+        let open = "const of = (name, bytes) => ({ name, bytes: new Uint8Array(bytes) });
+            return glossator.importFiles([
+                of('corpus.zip', arguments[0]),
+                { name: 'beside.txt', text: 'Beside the archive.' },
+                of('short.zip', arguments[0].slice(0, -30)),
+            ])";
+        let imported = person.run(open, &[json!(ARCHIVE)]);
+        assert_eq!(imported["documents"].as_array().map(Vec::len), Some(4));
+        let refused = &imported["refused"];
+        assert_eq!(refused[0]["name"], "short.zip", "{refused}");
+        let message = refused[0]["message"].as_str().unwrap_or_default();
+        assert!(message.contains("damaged"), "{message}");
+        assert_eq!(names(person).len(), n_before + 4);
     });
 }
 

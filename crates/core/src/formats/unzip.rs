@@ -42,6 +42,11 @@ impl Packed<'_> {
     }
 }
 
+/// Whether bytes begin as an archive does.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
+
 /// Returns the files of an archive that a person would see in it; `None` for what is no archive, or is one only
 /// technically, such as an office document.
 ///
@@ -49,7 +54,7 @@ impl Packed<'_> {
 ///
 /// Where the archive cannot be read.
 pub fn packed(archive: &[u8]) -> Option<Result<Vec<Packed<'_>>, UnzipError>> {
-    if !archive.starts_with(b"PK\x03\x04") {
+    if !is_archive(archive) {
         return None;
     }
     let files = match directory(archive) {
