@@ -65,7 +65,7 @@ impl Desk {
         if self.check_writer().is_ok() && reading::is_long(&files) {
             return self.reader.add(self, files);
         }
-        for outcome in self.read(files) {
+        for outcome in opening::gathered(self.read(files)) {
             self.show_outcome(outcome);
         }
     }

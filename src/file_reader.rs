@@ -59,7 +59,7 @@ async fn open(desk: Rc<Desk>, files: Vec<File>, waiting: Rc<Waiting>) {
         Err(Failure::Died) => return desk.notify(died(&reading)),
         Err(Failure::OfThePage) => desk.read(files),
     };
-    for outcome in outcomes {
+    for outcome in opening::gathered(outcomes) {
         desk.show_outcome(outcome);
         TimeoutFuture::new(0).await;
     }

@@ -138,12 +138,55 @@ pub fn in_order(mut refused: Vec<Outcome>, outcomes: Vec<(usize, Outcome)>) -> V
     refused
 }
 
+/// How many files are named that were refused for the reason of another one.
+const MAX_NAMED: usize = 3;
+
+/// Tells in one notice of files that were refused for the same reason and that nothing is offered for, such as the pictures
+/// in an archive.
+pub fn gathered(outcomes: Vec<Outcome>) -> Vec<Outcome> {
+    fn reason((name, opened): &Outcome) -> Option<&str> {
+        let notice = opened.as_ref().err().filter(|it| it.offers.is_empty())?;
+        notice.text.strip_prefix(&refusal(name))
+    }
+    let mut gathered: Vec<Outcome> = Vec::new();
+    // For each of them the names of the others.
+    let mut others: Vec<Vec<String>> = Vec::new();
+    for outcome in outcomes {
+        let reason_here = reason(&outcome);
+        let is_same = |it: &Outcome| reason_here.is_some() && reason(it) == reason_here;
+        match gathered.iter().position(is_same) {
+            Some(place) => others[place].push(outcome.0),
+            None => {
+                gathered.push(outcome);
+                others.push(Vec::new());
+            }
+        }
+    }
+    for ((_, opened), others) in gathered.iter_mut().zip(others) {
+        if let (Err(notice), false) = (opened, others.is_empty()) {
+            let named = others.iter().take(MAX_NAMED);
+            let named = named.map(|it| format!("“{}”", formats::clean_name(it)));
+            let names = named.collect::<Vec<_>>().join(", ");
+            let more = match others.len().saturating_sub(MAX_NAMED) {
+                0 => String::new(),
+                n_more => format!(" and {n_more} more"),
+            };
+            notice.text = format!("{} The same goes for {names}{more}.", notice.text).into();
+        }
+    }
+    gathered
+}
+
+/// Returns how a notice begins that a file was not opened.
+fn refusal(name: &str) -> String {
+    format!("“{}” was not opened: ", formats::clean_name(name))
+}
+
 /// Returns the text of a file, and what is to be told of its encoding.
 fn text_of(file: File) -> Result<(String, Option<Loss>), Notice> {
     let File { name, content } = file;
     let refuse = |reason: &dyn std::fmt::Display| {
-        let name = formats::clean_name(&name);
-        Notice::new(Tone::Error, format!("“{name}” was not opened: {reason}."))
+        Notice::new(Tone::Error, format!("{}{reason}.", refusal(&name)))
     };
     match content {
         Content::Unreadable(reason) => Err(refuse(&format_args!(
@@ -205,10 +248,7 @@ fn finish(name: &str, text: &str, opened: Result<Opened, OpenError>) -> Result<O
         opened
     });
     opened.map_err(|error: OpenError| {
-        let notice = Notice::new(
-            Tone::Error,
-            format!("“{}” was not opened: {error}.", formats::clean_name(name)),
-        );
+        let notice = Notice::new(Tone::Error, format!("{}{error}.", refusal(name)));
         match error.is_text() {
             true => with_whole(notice, name, text, text.len()).with(Offer::OpenAsText {
                 name: name.into(),
@@ -287,3 +327,6 @@ fn joined(
         Some((it.id.clone(), found.id.clone()))
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,11 @@ pub enum DecodeError {
     /// The first bytes tell another kind of file.
     #[error("it is {0}, not a text; save it as plain text (UTF-8) and open that")]
     Binary(&'static str),
+    /// A file of spaCy's own.
+    #[error(
+        "it is compressed as spaCy’s DocBin (.spacy) is, which spaCy alone reads; let it write the documents as JSON (Doc.to_json) and open that"
+    )]
+    DocBin,
     /// The bytes are not valid UTF-8.
     #[error(
         "line {line} is not valid UTF-8 (byte {byte} of the file); the file may be in an older encoding"
@@ -61,6 +66,8 @@ const SNIFFED: usize = 4096;
 pub fn decode(bytes: &[u8]) -> Result<String, DecodeError> {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => decode_utf8(rest, 3),
+        // The usual head of zlib, which no text begins with; nothing else that is compressed so is likely to be opened.
+        [0x78, 0x9c, ..] => Err(DecodeError::DocBin),
         [0xff, 0xfe, 0, 0, ..] => Err(DecodeError::Binary("a text in UTF-32")),
         [0xff, 0xfe, rest @ ..] => decode_utf16(rest, u16::from_le_bytes),
         [0xfe, 0xff, rest @ ..] => decode_utf16(rest, u16::from_be_bytes),

@@ -130,6 +130,13 @@ fn other_kinds_of_files_are_told_by_their_first_bytes() {
 }
 
 #[test]
+fn a_file_of_spacy_is_told_by_the_head_of_what_it_compresses() {
+    let message = "it is compressed as spaCy’s DocBin (.spacy) is, which spaCy alone reads; let it write the documents as JSON (Doc.to_json) and open that";
+    check_error(b"\x78\x9c\xed\x5d", message);
+    check("x is a letter".as_bytes(), "x is a letter");
+}
+
+#[test]
 fn a_text_that_speaks_of_a_kind_of_file_is_a_text() {
     check(b"The mark is %PDF-", "The mark is %PDF-");
     check(b"GIF is a format", "GIF is a format");
