@@ -414,7 +414,7 @@ fn read_files(files: &JsValue) -> Result<Vec<File>, String> {
         let name = text(&field(file, "name"), "name").map_err(within)?;
         let bytes = field(file, "bytes");
         // Those of another frame are of none of the types of this one.
-        let has_bytes = field(&bytes, "BYTES_PER_ELEMENT") == JsValue::from(1);
+        let has_bytes = field(&bytes, "BYTES_PER_ELEMENT") == 1;
         let content = if has_bytes || bytes.is_instance_of::<ArrayBuffer>() {
             Content::Bytes(Uint8Array::new(&bytes).to_vec())
         } else {
