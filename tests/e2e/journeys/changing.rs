@@ -164,7 +164,7 @@ fn a_long_list_shows_rows_wherever_it_is_looked_at_while_others_come_and_go() {
             const text = words.join(' ');
             await window.glossator.open({ name: 'long.txt', text });
             window.at = (i, label) => ({ start: text.indexOf(words[i]), end: text.indexOf(words[i]) + words[i].length, label });
-            const mentions = Array.from({ length: 600 }, (_, i) => window.at(100 + i, i < 300 ? 'Person' : 'Place'));
+            const mentions = Array.from({ length: 604 }, (_, i) => window.at(100 + i, i < 300 ? 'Person' : 'Place'));
             window.ids = await window.glossator.addMentions(mentions);
             })()",
             &[],
@@ -175,20 +175,25 @@ fn a_long_list_shows_rows_wherever_it_is_looked_at_while_others_come_and_go() {
             return seen.every((it) => it.closest('.mention-group') && !it.closest('.gap'))";
         let look = |what: &str| person.wait_until(what, || person.ask(is_drawn));
         look("the first rows are drawn");
-        // The rows of the second group move up one by one, and the number of all stays.
         let scroll = "const panel = document.querySelector('.side-panel'); panel.scrollTop = panel.scrollHeight * 0.7";
         person.run(scroll, &[]);
         look("rows far below are drawn");
+        // Where one group ends and the next begins, rows go one by one, and the number of all stays.
+        let scroll = "const panel = document.querySelector('.side-panel');
+            const { top } = document.querySelectorAll('.mention-group')[1].getBoundingClientRect();
+            panel.scrollTop += top - innerHeight / 2";
+        person.run(scroll, &[]);
+        look("rows where two groups meet are drawn");
         person.run(
             "return (async () => { for (let i = 0; i < 60; i++) {
-                await window.glossator.removeMentions([window.ids[i]]);
+                await window.glossator.removeMentions([window.ids[299 - i]]);
                 await window.glossator.addMentions([window.at(i, 'Work')]);
             } })()",
             &[],
         );
         look("rows are drawn when others went one by one");
         person.run(
-            "window.glossator.removeMentions(window.ids.slice(60, 280))",
+            "window.glossator.removeMentions(window.ids.slice(0, 220))",
             &[],
         );
         look("rows are drawn when many went at once");
