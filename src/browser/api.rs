@@ -12,7 +12,7 @@ use glossator_core::edit::{Command, LabelRef, NewMention, Session};
 use glossator_core::formats::unzip::is_archive;
 use glossator_core::formats::{self, FORMATS, Format, Loss, Options, OutFile, own};
 use glossator_core::model::{Document, DocumentId, MentionId};
-use js_sys::{Array, ArrayBuffer, Error, JSON, JsString, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Error, JSON, JsString, Promise, Reflect};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -20,7 +20,7 @@ use web_sys::{CustomEvent, CustomEventInit};
 
 use super::argument::{self, expected, field, list, text};
 use super::files;
-use crate::opening::{Content, File};
+use crate::opening::File;
 use crate::view::Saving;
 
 /// What the interface asks of the app.
@@ -218,7 +218,7 @@ impl Glossator {
     #[wasm_bindgen(js_name = importFiles)]
     pub fn import_files(&self, files: &JsValue) -> Promise {
         let host = Rc::clone(&self.host);
-        match read_files(files) {
+        match argument::files(files) {
             // The browser takes its time to unpack.
             Ok(files) if files.iter().filter_map(File::bytes).any(is_archive) => {
                 let files = files.iter().filter_map(files::as_chosen).collect();
@@ -406,23 +406,6 @@ fn told(losses: Vec<Loss>) -> Vec<ToldLoss> {
         message: it.message,
     };
     losses.into_iter().map(told).collect()
-}
-
-fn read_files(files: &JsValue) -> Result<Vec<File>, String> {
-    let read = |(file_idx, file): (usize, &JsValue)| {
-        let within = |message: String| format!("files[{file_idx}].{message}");
-        let name = text(&field(file, "name"), "name").map_err(within)?;
-        let bytes = field(file, "bytes");
-        // Those of another frame are of none of the types of this one.
-        let has_bytes = field(&bytes, "BYTES_PER_ELEMENT") == 1;
-        let content = if has_bytes || bytes.is_instance_of::<ArrayBuffer>() {
-            Content::Bytes(Uint8Array::new(&bytes).to_vec())
-        } else {
-            Content::Text(text(&field(file, "text"), "text").map_err(within)?)
-        };
-        Ok(File { name, content })
-    };
-    list(files, "files")?.iter().enumerate().map(read).collect()
 }
 
 fn to_js(value: &impl Serialize) -> JsValue {

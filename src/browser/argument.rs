@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use glossator_core::Span;
 use glossator_core::edit::{LabelRef, NewMention};
-use js_sys::{Array, JSON, JsString, Reflect};
+use js_sys::{Array, ArrayBuffer, JSON, JsString, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::life;
+use crate::opening::{Content, File};
 
 /// Returns a field of an object; `undefined` where there is none.
 pub fn field(value: &JsValue, name: &str) -> JsValue {
@@ -132,6 +133,28 @@ fn wanted(start: usize, end: usize, label: &Rc<str>) -> Option<NewMention> {
         spans: span.into(),
         label: LabelRef::Name(Rc::clone(label)),
     })
+}
+
+/// Reads files `[{ name, text | bytes }]`.
+///
+/// # Errors
+///
+/// Where the value is no list of them; the message names the place.
+pub fn files(files: &JsValue) -> Result<Vec<File>, String> {
+    let read = |(file_idx, file): (usize, &JsValue)| {
+        let within = |message: String| format!("files[{file_idx}].{message}");
+        let name = text(&field(file, "name"), "name").map_err(within)?;
+        let bytes = field(file, "bytes");
+        // Those of another frame are of none of the types of this one.
+        let has_bytes = field(&bytes, "BYTES_PER_ELEMENT") == 1;
+        let content = if has_bytes || bytes.is_instance_of::<ArrayBuffer>() {
+            Content::Bytes(Uint8Array::new(&bytes).to_vec())
+        } else {
+            Content::Text(text(&field(file, "text"), "text").map_err(within)?)
+        };
+        Ok(File { name, content })
+    };
+    list(files, "files")?.iter().enumerate().map(read).collect()
 }
 
 /// Says that a value is not what it should be.
