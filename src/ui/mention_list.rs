@@ -40,9 +40,10 @@ pub fn MentionList(
 ) -> Html {
     let dispatch = use_context::<Dispatch>().unwrap_or_default();
     let node = use_node_ref();
-    let windows = use_windows(&node, document);
     let mentions = document.mentions();
-    let groups = labels.iter().filter(|it| mentions.n_of_label(it.id) > 0);
+    let has_rows = |it: &&Rc<Label>| mentions.n_of_label(it.id) > 0;
+    let groups: Vec<&Rc<Label>> = labels.iter().filter(has_rows).collect();
+    let windows = use_windows(&node, document, groups.len());
     let mut left = FIRST;
     let group = |label: &Rc<Label>| {
         let n = mentions.n_of_label(label.id);
@@ -53,11 +54,16 @@ pub fn MentionList(
         };
         left -= window.len().min(left);
         let row = |(mention, row_idx): (&Rc<Mention>, usize)| {
+            // Where not all are drawn; that changes with each row that comes or goes, and the row in it does not.
             let place = (window.len() < n).then_some((row_idx + 1, n));
+            let (row, n_rows) = place.unzip();
             let is_picked = picked.as_ref() == Some(&mention.id);
             html! {
-                <MentionRow key={mention.id.as_str()} mention={Rc::clone(mention)} document={Rc::clone(document)}
-                    {is_picked} {place} dispatch={dispatch.clone()} />
+                <li key={mention.id.as_str()} aria-posinset={row.map(|it| it.to_string())}
+                    aria-setsize={n_rows.map(|it| it.to_string())}>
+                    <MentionRow mention={Rc::clone(mention)} document={Rc::clone(document)} {is_picked}
+                        dispatch={dispatch.clone()} />
+                </li>
             }
         };
         let rows = mentions
@@ -80,7 +86,7 @@ pub fn MentionList(
             if document.mentions().is_empty() {
                 <p class="hint">{ "Drag over a name in the text, then choose a label: what you tag is listed here." }</p>
             }
-            { for groups.map(group) }
+            { for groups.into_iter().map(group) }
         </div>
     }
 }
@@ -91,7 +97,11 @@ fn gap(name: &'static str, n_rows: usize) -> Html {
 
 /// Returns which rows of each group are drawn, by what is in sight; nothing of a group of which that is not known.
 #[hook]
-fn use_windows(node: &NodeRef, document: &Rc<Document>) -> UseStateHandle<Vec<Window>> {
+fn use_windows(
+    node: &NodeRef,
+    document: &Rc<Document>,
+    n_groups: usize,
+) -> UseStateHandle<Vec<Window>> {
     let windows = use_state(Vec::new);
     let measure = {
         let (node, windows) = (node.clone(), windows.clone());
@@ -124,6 +134,12 @@ fn use_windows(node: &NodeRef, document: &Rc<Document>) -> UseStateHandle<Vec<Wi
         });
     }
     let node = node.clone();
+    // Each gap may be new, or stand for other rows than before; to size them calls for no layout.
+    use_effect(move || {
+        if let Some(list) = node.cast::<Element>() {
+            rows::size_gaps(&list);
+        }
+    });
     // Some rows may come and go, or move from one group to another, before those that are drawn do not reach any more.
     let edits = use_mut_ref(|| (Rc::clone(document), 0));
     let (seen, n_edits) = &mut *edits.borrow_mut();
@@ -133,19 +149,13 @@ fn use_windows(node: &NodeRef, document: &Rc<Document>) -> UseStateHandle<Vec<Wi
     use_effect_with(
         (
             document.id.clone(),
+            n_groups,
             n_mentions / rows::PATIENCE,
             *n_edits / rows::PATIENCE,
             windows.clone(),
         ),
-        move |_| {
-            // Without gaps there is nothing to be measured.
-            if node
-                .cast::<Element>()
-                .is_some_and(|it| rows::size_gaps(&it))
-            {
-                frame::next(measure);
-            }
-        },
+        // Without gaps there is nothing to be measured then.
+        move |_| frame::next(measure),
     );
     windows
 }

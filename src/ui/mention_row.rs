@@ -22,8 +22,6 @@ pub struct MentionRowProps {
     pub document: Rc<Document>,
     /// Whether it is the selected one.
     pub is_picked: bool,
-    /// Which row of how many it is, where not all are drawn.
-    pub place: Option<(usize, usize)>,
     /// Sends actions to the store.
     pub dispatch: Dispatch,
 }
@@ -31,7 +29,7 @@ pub struct MentionRowProps {
 /// Documents with the same text make the same row.
 impl PartialEq for MentionRowProps {
     fn eq(&self, other: &Self) -> bool {
-        let parts = |it: &Self| (it.is_picked, it.place, it.dispatch.clone());
+        let parts = |it: &Self| (it.is_picked, it.dispatch.clone());
         Rc::ptr_eq(&self.mention, &other.mention)
             && Rc::ptr_eq(self.document.blocks(), other.document.blocks())
             && parts(self) == parts(other)
@@ -45,19 +43,15 @@ pub fn MentionRow(
         mention,
         document,
         is_picked,
-        place,
         dispatch,
     }: &MentionRowProps,
 ) -> Html {
     let id = mention.id.clone();
     let goto = dispatch.reform(move |_: MouseEvent| Action::Look(Look::GoTo(id.clone())));
-    let (row, n_rows) = place.unzip();
     html! {
-        <li aria-posinset={row.map(|it| it.to_string())} aria-setsize={n_rows.map(|it| it.to_string())}>
-            <button class="mention-row" aria-current={is_picked.then_some("true")} onclick={goto} dir="auto">
-                { passage(document, &mention.spans) }
-            </button>
-        </li>
+        <button class="mention-row" aria-current={is_picked.then_some("true")} onclick={goto} dir="auto">
+            { passage(document, &mention.spans) }
+        </button>
     }
 }
 
