@@ -45,8 +45,14 @@ pub fn caret(caret: &HtmlElement, frame: &Element, range: &Range) {
         return;
     };
     let frame_rect = frame.get_bounding_client_rect();
-    set(caret, "left", rect.left() - frame_rect.left());
-    set(caret, "top", rect.top() - frame_rect.top());
+    let [x, y] = [
+        rect.left() - frame_rect.left(),
+        rect.top() - frame_rect.top(),
+    ]
+    .map(|it| it.round() as i32);
+    // What is moved by this is not laid out.
+    let style = caret.style();
+    drop(style.set_property("translate", &format!("{x}px {y}px")));
     set(caret, "height", rect.height());
 }
 
