@@ -42,6 +42,8 @@ const N_THICK_LANES: usize = 3;
 
 /// About how high a stretch becomes, in CSS pixels: a screen or so.
 const HEIGHT: usize = 1_000;
+/// How many stretches make a section, at least, and up to how many a document is one.
+const SECTION: (usize, usize) = (16, 64);
 /// The height of a line and the space below a block, in CSS pixels, and how many letters a line has.
 const LINE: (usize, usize, usize) = (38, 18, 76);
 
@@ -80,6 +82,25 @@ pub fn stretches(document: &Document) -> Vec<Stretch> {
         }
     }
     stretches
+}
+
+/// Returns the sections of a document, by the indices of their stretches; a block that is cut in pieces is in one. O(n).
+///
+/// Browsers look at each child of what they lay out, paint or search for what is in sight: of a long document at those
+/// of one section, and at the others as wholes.
+pub fn sections(stretches: &[Stretch]) -> Vec<Range<usize>> {
+    let is_long = stretches.len() > SECTION.1;
+    let mut sections = Vec::new();
+    let mut first = 0;
+    for (behind, pair) in (1..).zip(stretches.windows(2)) {
+        let is_one_block = pair[0].blocks == pair[1].blocks;
+        if is_long && behind - first >= SECTION.0 && !is_one_block {
+            sections.push(first..behind);
+            first = behind;
+        }
+    }
+    sections.push(first..stretches.len());
+    sections
 }
 
 /// Guesses the height of a span, in CSS pixels. Characters of three bytes are mostly East Asian, and twice as wide.

@@ -13,7 +13,7 @@ use litemap::LiteMap;
 use web_sys::Element;
 
 use crate::browser::{place, selection, strokes};
-use crate::drawing::{Drawing, Stretch, Stroke, height, stretches};
+use crate::drawing::{Drawing, Stretch, Stroke, height, sections, stretches};
 
 /// A document up to this length (code points) and with so few mentions is awake as a whole.
 const SMALL: (usize, usize) = (16_000, 400);
@@ -30,8 +30,10 @@ pub struct Paper {
     /// The selected mention. The parts that it covers are awake wherever they are.
     picked: Option<MentionId>,
     stretches: Vec<Stretch>,
-    /// One for each stretch.
-    elements: Vec<Element>,
+    /// The indices of the stretches of each section.
+    sections: Vec<Range<usize>>,
+    /// One for each section, and one for each stretch.
+    elements: (Vec<Element>, Vec<Element>),
     /// The index of the first part of each stretch, and the number of all parts.
     firsts: Vec<usize>,
     /// By the index of its part of the document.
@@ -69,12 +71,14 @@ impl Paper {
             self.article = Some(article.clone());
             self.awake.clear();
             self.stretches = stretches(&drawing.document);
+            self.sections = sections(&self.stretches);
             self.firsts = vec![0];
             for stretch in &self.stretches {
                 self.firsts.push(self.n_parts() + stretch.blocks.len());
             }
             let (text, blocks) = (drawing.document.text(), drawing.document.blocks());
-            self.elements = strokes::build(article, text, blocks, &self.stretches);
+            let (stretches, sections) = (&self.stretches, &self.sections);
+            self.elements = strokes::build(article, text, blocks, stretches, sections);
             self.wake(self.first_screen());
         } else {
             let labels = before.is_some_and(|it| !Rc::ptr_eq(&it.labels, &drawing.labels));
@@ -139,16 +143,23 @@ impl Paper {
         };
         let distance = (bottom - top) * margin;
         let band = (top - distance, bottom + distance);
-        let near = strokes::within(&self.elements, band);
+        let (around, elements) = &self.elements;
+        // What is in a section that is out of sight is not laid out, and so not asked for its place.
+        let sections = &self.sections[strokes::within(around, band)];
+        let (Some(first), Some(last)) = (sections.first(), sections.last()) else {
+            return 0..0;
+        };
+        let n_before = first.start;
+        let near = strokes::within(&elements[n_before..last.end], band);
         if near.is_empty() {
             return 0..0;
         }
         let parts_of = |stretch_idx: usize| {
-            let parts = strokes::within(&strokes::hosts(&self.elements[stretch_idx]), band);
+            let parts = strokes::within(&strokes::hosts(&elements[stretch_idx]), band);
             let first = self.firsts[stretch_idx];
             first + parts.start..first + parts.end
         };
-        parts_of(near.start).start..parts_of(near.end - 1).end
+        parts_of(n_before + near.start).start..parts_of(n_before + near.end - 1).end
     }
 
     /// Returns the parts on the first screen, as far as that can be told before they are laid out.
@@ -227,7 +238,7 @@ impl Paper {
                 continue;
             }
             let blocks = self.stretches[stretch_idx].parts(drawing.document.blocks());
-            let elements = strokes::hosts(&self.elements[stretch_idx]);
+            let elements = strokes::hosts(&self.elements.1[stretch_idx]);
             for part_idx in asleep {
                 let block = blocks[part_idx - parts.start];
                 let mut host = Host {

@@ -12,19 +12,19 @@ use web_sys::{Document, Element, HtmlElement, Node};
 
 use crate::drawing::{Stretch, Stroke};
 
-/// Fills an article with the text of `stretches`, and returns an element for each.
+/// Fills an article with the text of `stretches`, and returns an element for each of `sections` and for each stretch.
 ///
-/// A stretch of blocks is an element around them, a piece of a long block one in it; `data-from` of both is the
-/// offset of the first character.
+/// A section is an element around its stretches; where it is the only one, the article itself. A stretch of blocks is an
+/// element around them, a piece of a long block one in it; `data-from` of both is the offset of the first character.
 pub fn build(
     article: &Element,
     text: &Text,
     blocks: &[Block],
     stretches: &[Stretch],
-) -> Vec<Element> {
+    sections: &[Range<usize>],
+) -> (Vec<Element>, Vec<Element>) {
     article.set_text_content(None);
-    let elements = build_all(article, text, blocks, stretches);
-    elements.unwrap_or_default()
+    build_all(article, text, blocks, stretches, sections).unwrap_or_default()
 }
 
 fn build_all(
@@ -32,11 +32,45 @@ fn build_all(
     text: &Text,
     blocks: &[Block],
     stretches: &[Stretch],
-) -> Option<Vec<Element>> {
+    sections: &[Range<usize>],
+) -> Option<(Vec<Element>, Vec<Element>)> {
     let document = article.owner_document()?;
     let whole: Node = document.create_document_fragment().into();
     let templates = Templates::new(&document)?;
     let mut elements = Vec::with_capacity(stretches.len());
+    let mut around = Vec::with_capacity(sections.len());
+    for range in sections {
+        let section = match sections {
+            [_] => None,
+            _ => Some(templates.section.clone_node().ok()?),
+        };
+        let members = &stretches[range.clone()];
+        let parent = section.as_ref().unwrap_or(&whole);
+        build_section(parent, &templates, text, blocks, members, &mut elements)?;
+        around.push(match section {
+            Some(section) => {
+                whole.append_child(&section).ok()?;
+                let section: Element = section.unchecked_into();
+                guess_height(&section, members.iter().map(|it| it.height).sum());
+                section
+            }
+            None => article.clone(),
+        });
+    }
+    join_lists(blocks, stretches, &elements);
+    article.append_child(&whole).ok()?;
+    Some((around, elements))
+}
+
+/// Puts stretches into their section, and their elements behind the others.
+fn build_section(
+    section: &Node,
+    templates: &Templates,
+    text: &Text,
+    blocks: &[Block],
+    stretches: &[Stretch],
+    elements: &mut Vec<Element>,
+) -> Option<()> {
     // The block whose pieces are put in, with its index.
     let mut cut: Option<(usize, Element)> = None;
     for stretch in stretches {
@@ -48,7 +82,7 @@ fn build_all(
                 Some(present) => cut.insert(present),
                 None => {
                     let host = templates.block(blocks[block_idx])?;
-                    append(&whole, &templates, blocks[block_idx].kind, &host);
+                    append(section, templates, blocks[block_idx].kind, &host);
                     cut.insert((block_idx, host))
                 }
             };
@@ -63,28 +97,35 @@ fn build_all(
                 let host = templates.block(part)?;
                 host.set_text_content(text.get(part.span));
                 if part.kind == BlockKind::ListItem {
-                    let list = list.get_or_insert_with(|| {
-                        let list = document.create_element("ul");
-                        list.inspect(|it| append(&element, &templates, BlockKind::Paragraph, it))
-                    });
-                    list.as_ref().ok()?.append_child(&host).ok()?;
+                    let list: &Element = match &list {
+                        Some(present) => present,
+                        None => {
+                            let new = templates.list.clone_node().ok()?.unchecked_into();
+                            append(&element, templates, BlockKind::Paragraph, &new);
+                            list.insert(new)
+                        }
+                    };
+                    list.append_child(&host).ok()?;
                 } else {
                     list = None;
-                    append(&element, &templates, part.kind, &host);
+                    append(&element, templates, part.kind, &host);
                 }
             }
-            whole.append_child(&element).ok()?;
+            section.append_child(&element).ok()?;
             element
         };
         element.set_attribute("data-from", &from).ok()?;
-        let height = format!("auto {}px", stretch.height);
-        let style = element.unchecked_ref::<HtmlElement>().style();
-        drop(style.set_property("contain-intrinsic-block-size", &height));
+        guess_height(&element, stretch.height);
         elements.push(element);
     }
-    join_lists(blocks, stretches, &elements);
-    article.append_child(&whole).ok()?;
-    Some(elements)
+    Some(())
+}
+
+/// Tells the browser how high an element is likely to be, in CSS pixels, until that is laid out.
+fn guess_height(element: &Element, height: usize) {
+    let style = element.unchecked_ref::<HtmlElement>().style();
+    let height = format!("auto {height}px");
+    drop(style.set_property("contain-intrinsic-block-size", &height));
 }
 
 /// Tells of lists that go on in the next stretch.
@@ -115,8 +156,10 @@ fn append(parent: &Node, templates: &Templates, kind: BlockKind, host: &Element)
 
 /// Elements to be copied, which is quicker than to make each anew.
 struct Templates {
+    section: Element,
     stretch: Element,
     piece: Element,
+    list: Element,
     figure: Element,
     paragraph: Element,
     item: Element,
@@ -137,8 +180,10 @@ impl Templates {
             Some(element)
         };
         Some(Self {
+            section: element("div", "section")?,
             stretch: element("div", "stretch")?,
             piece: element("span", "stretch piece")?,
+            list: document.create_element("ul").ok()?,
             figure: document.create_element("figure").ok()?,
             paragraph: block("p")?,
             item: block("li")?,

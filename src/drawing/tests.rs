@@ -3,7 +3,7 @@ use std::rc::Rc;
 use glossator_core::model::{Document, DocumentId, LabelSet};
 use glossator_core::{Span, Text};
 
-use super::{Drawing, HEIGHT, stretches};
+use super::{Drawing, HEIGHT, sections, stretches};
 
 fn document(text: &str) -> Document {
     Document::new(DocumentId::numbered(1), "a.txt", Text::new(text))
@@ -36,6 +36,30 @@ fn stretches_are_a_screen_of_blocks_or_a_piece_of_a_long_one() {
     let mixed = format!("One.\n{}\nTwo.\nThree.", "word ".repeat(4_000));
     assert_eq!(check(&mixed), 12);
     assert_eq!(check(&"他们说了，".repeat(20_000)), 50);
+}
+
+#[test]
+fn a_section_has_whole_blocks_and_a_short_document_is_one() {
+    let lengths = |text: &str| -> Vec<usize> {
+        let stretches = stretches(&document(text));
+        let sections = sections(&stretches);
+        let all: Vec<usize> = sections.iter().cloned().flatten().collect();
+        assert_eq!(all, (0..stretches.len()).collect::<Vec<_>>());
+        sections.iter().map(ExactSizeIterator::len).collect()
+    };
+    assert_eq!(lengths(""), [0]);
+    assert_eq!(lengths("Ada.\nCharles."), [1]);
+    // 17 lines are a screen.
+    let line = "A line.\n";
+    assert_eq!(lengths(&line.repeat(17 * 64)), [64]);
+    assert_eq!(lengths(&line.repeat(17 * 65)), [16, 16, 16, 16, 1]);
+    // A block of 250 pieces, between others.
+    let long = "word ".repeat(100_000);
+    assert_eq!(lengths(&format!("One.\n{long}\nTwo.")), [251, 1]);
+    assert_eq!(
+        lengths(&format!("{}{long}", line.repeat(17 * 17))),
+        [16, 251]
+    );
 }
 
 #[test]

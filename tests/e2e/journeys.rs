@@ -17,6 +17,7 @@ mod hostile;
 mod keeping;
 mod killing;
 mod labels;
+mod long_texts;
 mod looks;
 mod opening;
 mod overlap;

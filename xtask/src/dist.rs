@@ -17,7 +17,7 @@ mod order;
 
 /// What the whole page may weigh on the wire, in bytes with brotli: what it does, so that it grows no further. The aim is
 /// 250 KB, see docs/performance.md.
-const BUDGET: usize = 376_500;
+const BUDGET: usize = 377_500;
 
 /// Sets up, builds and weighs.
 pub(crate) fn run(checkout: &Checkout) -> Result<()> {
