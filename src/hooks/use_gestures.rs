@@ -64,6 +64,11 @@ pub fn use_gestures(
         let seen = (view.picked.clone(), view.is_adjusting, store.revision());
         use_placed(seen, move || gestures.place_handles());
     }
+    {
+        let gestures = Rc::clone(&gestures);
+        // Of a selection whose text is taken away no browser tells.
+        use_effect_with(store.view.shown.clone(), move |_| gestures.draw_caret());
+    }
     gestures
 }
 

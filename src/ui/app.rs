@@ -107,7 +107,6 @@ pub fn App(AppProps { start, stage }: &AppProps) -> Html {
 
     let file_reader = use_memo((), |()| FileReader::default());
     let desk = Rc::new(Desk::new(&handle, &dispatch, &saver, &file_reader));
-    let gestures = use_gestures(&handle, &dispatch, &article);
     let onfiles = use_callback((), {
         let desk = Rc::clone(&desk);
         move |files, ()| open_files(&desk, files)
@@ -123,6 +122,8 @@ pub fn App(AppProps { start, stage }: &AppProps) -> Html {
         settings::put(KEYS, keys.write().as_deref())
     });
     use_paint(store, &paper, &article);
+    // What they place over the text is placed when that is drawn.
+    let gestures = use_gestures(&handle, &dispatch, &article);
     {
         let (stage, desk) = (stage.clone(), Rc::clone(&desk));
         use_effect_with((), move |()| {

@@ -67,3 +67,35 @@ fn a_text_of_many_screens_is_drawn_tagged_and_selected_wherever_it_is_looked_at(
         person.wait_until("all of the text is selected", || person.ask(is_all));
     });
 }
+
+#[test]
+fn a_short_text_is_no_higher_than_it_is_after_a_long_one() {
+    for_each_engine(|person| {
+        person.open_page();
+        let n_screens = "const main = document.querySelector('main');
+            return main.scrollHeight / main.clientHeight";
+        person.show_text("long.txt", &"A line of a long text.\n".repeat(300));
+        person.focus_article();
+        person.press("Ctrl+End");
+        person.wait_until("the caret is far below", || {
+            person.ask::<f64>("return document.querySelector('main').scrollTop") > 5_000.0
+        });
+        person.show_text("short.txt", "Ada.");
+        person.wait_until("a new text ends where it ends", || {
+            person.ask::<f64>(n_screens) < 2.0
+        });
+        person.click_selector(".document:nth-of-type(2) .document-name");
+        person.wait_until("the long one is back", || {
+            person.ask::<f64>(n_screens) > 5.0
+        });
+        person.focus_article();
+        person.press("Ctrl+End");
+        person.wait_until("the caret is far below", || {
+            person.ask::<f64>("return document.querySelector('main').scrollTop") > 5_000.0
+        });
+        person.click_selector(".document:nth-of-type(3) .document-name");
+        person.wait_until("a text that was there ends where it ends", || {
+            person.ask::<f64>(n_screens) < 2.0
+        });
+    });
+}
