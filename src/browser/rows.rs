@@ -11,10 +11,37 @@ const MARGIN: f64 = 24.0;
 /// comes or goes.
 const NEAR: f64 = 8.0;
 /// After how many changes of a row a list is measured anew: before that there are drawn ones left.
-pub const PATIENCE: usize = NEAR as usize;
+const PATIENCE: usize = NEAR as usize;
 
 /// The rows of a list that are drawn, with its `data-list`. They may reach over its end, for rows that are to come.
 pub type Window = (String, Range<usize>);
+
+/// How much the rows of lists have changed since these were to be measured.
+#[derive(Debug, Default)]
+pub struct Drift {
+    /// How many rows there were.
+    n_rows: usize,
+    /// How often rows have come, gone or moved from one list to another.
+    n_edits: usize,
+    /// How often the lists were to be measured.
+    n_times: usize,
+}
+
+impl Drift {
+    /// Takes note of an edit, with how many rows there are now.
+    pub fn note(&mut self, n_rows: usize) {
+        self.n_edits += 1;
+        if self.n_edits >= PATIENCE || self.n_rows.abs_diff(n_rows) >= PATIENCE {
+            (self.n_rows, self.n_edits) = (n_rows, 0);
+            self.n_times += 1;
+        }
+    }
+
+    /// Returns how often the lists were to be measured.
+    pub fn n_times(&self) -> usize {
+        self.n_times
+    }
+}
 
 /// Returns for each list with `data-rows`, the number of its rows, which of them are drawn: those near the ones in sight.
 /// What is drawn already stays where it is near enough; of a list without a window those may be its first.
@@ -65,4 +92,33 @@ fn elements(within: &Element, selector: &str) -> impl Iterator<Item = Element> {
 fn n_rows(element: &Element) -> usize {
     let rows = element.get_attribute("data-rows");
     rows.and_then(|it| it.parse().ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Drift;
+
+    /// Returns how often lists were to be measured after each of some edits, with how many rows these left.
+    fn times(drift: &mut Drift, edits: &[usize]) -> Vec<usize> {
+        let note = |n_rows: &usize| {
+            drift.note(*n_rows);
+            drift.n_times()
+        };
+        edits.iter().map(note).collect()
+    }
+
+    #[test]
+    fn rows_that_come_and_go_call_for_no_measure_until_there_were_many() {
+        let mut drift = Drift::default();
+        assert_eq!(times(&mut drift, &[1000]), [1], "all of them are new");
+        let edits = [999, 1000, 999, 1000, 999, 1000, 999, 1000];
+        assert_eq!(times(&mut drift, &edits), [1, 1, 1, 1, 1, 1, 1, 2]);
+    }
+
+    #[test]
+    fn many_rows_at_once_call_for_a_measure() {
+        let edits = [3, 6, 7, 8, 12, 15, 16, 0];
+        let found = times(&mut Drift::default(), &edits);
+        assert_eq!(found, [0, 0, 0, 1, 1, 1, 2, 3]);
+    }
 }

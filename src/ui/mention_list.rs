@@ -141,19 +141,15 @@ fn use_windows(
         }
     });
     // Some rows may come and go, or move from one group to another, before those that are drawn do not reach any more.
-    let edits = use_mut_ref(|| (Rc::clone(document), 0));
-    let (seen, n_edits) = &mut *edits.borrow_mut();
-    *n_edits += usize::from(!Rc::ptr_eq(seen, document));
-    seen.clone_from(document);
-    let n_mentions = document.mentions().len();
+    let drift = use_mut_ref(|| (None, rows::Drift::default()));
+    let (seen, drift) = &mut *drift.borrow_mut();
+    if !seen.as_ref().is_some_and(|it| Rc::ptr_eq(it, document)) {
+        *seen = Some(Rc::clone(document));
+        drift.note(document.mentions().len());
+    }
+    let n_times = drift.n_times();
     use_effect_with(
-        (
-            document.id.clone(),
-            n_groups,
-            n_mentions / rows::PATIENCE,
-            *n_edits / rows::PATIENCE,
-            windows.clone(),
-        ),
+        (document.id.clone(), n_groups, n_times, windows.clone()),
         // Without gaps there is nothing to be measured then.
         move |_| frame::next(measure),
     );
