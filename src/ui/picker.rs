@@ -8,6 +8,9 @@ use yew::prelude::*;
 use crate::browser::place;
 use crate::browser::text::lower_case;
 
+/// What the ids of the options begin with, before their numbers.
+const OPTION: &str = "option-";
+
 /// Something to choose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
@@ -135,6 +138,18 @@ pub fn Picker(props: &PickerProps) -> Html {
             event.stop_propagation();
         }
     };
+    // One for all: a palette comes and goes with each mention.
+    let onclick = {
+        let (onchoose, offered) = (onchoose.clone(), offered.clone());
+        move |event: MouseEvent| {
+            let clicked = event.target_dyn_into::<Element>();
+            let option = clicked.and_then(|it| it.closest("[role=option]").ok()?);
+            let option_idx = option.and_then(|it| it.id().strip_prefix(OPTION)?.parse().ok());
+            let chosen = option_idx.and_then(|it: usize| offered.get(it).cloned());
+            let chosen = chosen.map(|it| (it, event.shift_key()));
+            chosen.into_iter().for_each(|it| onchoose.emit(it));
+        }
+    };
     let option = |(option_idx, chosen): (usize, &Chosen)| {
         let is_marked = option_idx == marked_idx;
         let choice = match chosen {
@@ -144,12 +159,10 @@ pub fn Picker(props: &PickerProps) -> Html {
                 ..Choice::default()
             },
         };
-        let (onchoose, chosen) = (onchoose.clone(), chosen.clone());
-        let onclick = move |event: MouseEvent| onchoose.emit((chosen.clone(), event.shift_key()));
         html! {
-            <div key={option_idx} id={format!("option-{option_idx}")} role="option" aria-label={choice.name.clone()}
+            <div key={option_idx} id={format!("{OPTION}{option_idx}")} role="option" aria-label={choice.name.clone()}
                 aria-selected={is_marked.to_string()} aria-describedby={is_marked.then_some("picker-more")}
-                class={classes!("option", choice.class.clone(), is_marked.then_some("on"))} {onclick}>
+                class={classes!("option", choice.class.clone(), is_marked.then_some("on"))}>
                 if choice.class.is_some() { <i class="dot" /> }
                 <span>if !choice.path.is_empty() { <small>{ choice.path }</small> }{ &*choice.name }</span>
                 if !choice.keys.is_empty() { <kbd data-key={choice.keys} /> }
@@ -164,9 +177,9 @@ pub fn Picker(props: &PickerProps) -> Html {
     html! {
         <>
             <input ref={input} role="combobox" aria-expanded="true" aria-controls="picker-options"
-                aria-activedescendant={(!offered.is_empty()).then(|| format!("option-{marked_idx}"))}
+                aria-activedescendant={(!offered.is_empty()).then(|| format!("{OPTION}{marked_idx}"))}
                 aria-label={&props.name} placeholder={&props.placeholder} autocomplete="off" {oninput} {onkeydown} />
-            <div id="picker-options" role="listbox" aria-label={props.list} ref={list}>
+            <div id="picker-options" role="listbox" aria-label={props.list} ref={list} {onclick}>
                 { for offered.iter().enumerate().map(option) }
             </div>
             <p id="picker-more" class="hint more">{ &*description }</p>
