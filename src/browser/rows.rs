@@ -19,7 +19,7 @@ pub type Window = (String, Range<usize>);
 /// How much the rows of lists have changed since these were to be measured.
 #[derive(Debug, Default)]
 pub struct Drift {
-    /// How many rows there were.
+    /// As how many rows they were high.
     n_rows: usize,
     /// How often rows have come, gone or moved from one list to another.
     n_edits: usize,
@@ -28,7 +28,7 @@ pub struct Drift {
 }
 
 impl Drift {
-    /// Takes note of an edit, with how many rows there are now.
+    /// Takes note of an edit, as how many rows they are high now.
     pub fn note(&mut self, n_rows: usize) {
         self.n_edits += 1;
         if self.n_edits >= PATIENCE || self.n_rows.abs_diff(n_rows) >= PATIENCE {

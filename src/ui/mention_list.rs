@@ -16,6 +16,9 @@ use crate::store::Dispatch;
 /// How many rows are drawn before the list was ever measured: as many as a tall screen shows.
 const FIRST: usize = 40;
 
+/// How many rows are as high as the heading of a group, at least.
+const ROWS_OF_HEADING: usize = 2;
+
 /// What the list is drawn from.
 #[derive(Clone, PartialEq, Properties)]
 pub struct MentionListProps {
@@ -43,16 +46,21 @@ pub fn MentionList(
     let mentions = document.mentions();
     let has_rows = |it: &&Rc<Label>| mentions.n_of_label(it.id) > 0;
     let groups: Vec<&Rc<Label>> = labels.iter().filter(has_rows).collect();
-    let windows = use_windows(&node, document, groups.len());
+    let n_rows = mentions.len() + ROWS_OF_HEADING * groups.len();
+    let windows = use_windows(&node, document, n_rows);
     let mut left = FIRST;
     let group = |label: &Rc<Label>| {
         let n = mentions.n_of_label(label.id);
         let name = label.id.to_string();
         let window = match windows.iter().find(|(it, _)| *it == name) {
             Some((_, window)) => window.start.min(n)..window.end.min(n),
-            None => 0..n.min(left),
+            // None is measured yet, or this one has come since.
+            None => {
+                let window = 0..n.min(left);
+                left -= window.len();
+                window
+            }
         };
-        left -= window.len().min(left);
         let row = |(mention, row_idx): (&Rc<Mention>, usize)| {
             // Where not all are drawn; that changes with each row that comes or goes, and the row in it does not.
             let place = (window.len() < n).then_some((row_idx + 1, n));
@@ -96,11 +104,12 @@ fn gap(name: &'static str, n_rows: usize) -> Html {
 }
 
 /// Returns which rows of each group are drawn, by what is in sight; nothing of a group of which that is not known.
+/// All groups with their headings are as high as `n_rows` rows.
 #[hook]
 fn use_windows(
     node: &NodeRef,
     document: &Rc<Document>,
-    n_groups: usize,
+    n_rows: usize,
 ) -> UseStateHandle<Vec<Window>> {
     let windows = use_state(Vec::new);
     let measure = {
@@ -145,11 +154,11 @@ fn use_windows(
     let (seen, drift) = &mut *drift.borrow_mut();
     if !seen.as_ref().is_some_and(|it| Rc::ptr_eq(it, document)) {
         *seen = Some(Rc::clone(document));
-        drift.note(document.mentions().len());
+        drift.note(n_rows);
     }
     let n_times = drift.n_times();
     use_effect_with(
-        (document.id.clone(), n_groups, n_times, windows.clone()),
+        (document.id.clone(), n_times, windows.clone()),
         // Without gaps there is nothing to be measured then.
         move |_| frame::next(measure),
     );
