@@ -96,7 +96,6 @@ impl Gestures {
         if let (Some(range), Some(frame)) = (&range, article.parent_element()) {
             place::caret(&caret, &frame, range);
         }
-        // What was hidden calls for a layout, and the place is measured in the one that there is.
         caret.set_hidden(range.is_none());
     }
 

@@ -212,7 +212,7 @@ fn the_caret_is_seen_where_the_keys_lead_and_the_page_follows_it() {
         person.wait_for_answer();
         let place = "const caret = document.querySelector('.caret');
             const { top, bottom, left, height } = caret.getBoundingClientRect();
-            return getComputedStyle(caret).display === 'none' ? null : [top, bottom, left, height]";
+            return getComputedStyle(caret).visibility === 'hidden' ? null : [top, bottom, left, height]";
         let [top, _, left, height]: [f64; 4] = person.ask(place);
         assert!(height > 10.0, "the caret is {height} high");
 
