@@ -3,8 +3,11 @@
 const first = () => document.querySelector('.first-article');
 // Who drives the page begins when it is loaded, and is to find no article that does not answer yet.
 addEventListener('load', () => first()?.querySelector('#article')?.removeAttribute('id'));
+const root = document.documentElement;
+// What is highlighted is inherited by what stands within it: so it was specified with this one, and not done before.
+// https://drafts.csswg.org/css-pseudo-4/#highlight-cascade
+root.classList.toggle('highlights-apart', !CSS.supports('selector(::search-text)'));
 try {
-  const root = document.documentElement;
   // Work that was kept before there was the first of these keys has the second.
   if (localStorage.getItem('glossator:returning') ?? localStorage.getItem('glossator:project')) {
     root.classList.add('returning');

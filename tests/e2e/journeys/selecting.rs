@@ -52,6 +52,27 @@ fn what_will_be_taken_is_shown_while_dragging() {
 }
 
 #[test]
+fn what_is_selected_is_painted_within_marks_as_well() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.tag("Lovelace", "1");
+        person.wait_for_quotes(&["Lovelace"]);
+        for name in ["preview", "selection", "hover", "found"] {
+            let color = |selector: &str| {
+                let script = format!(
+                    "const element = document.querySelector('{selector}');
+                    return getComputedStyle(element, '::highlight({name})').backgroundColor"
+                );
+                person.ask::<String>(&script)
+            };
+            let painted = color("#article");
+            assert!(painted.contains("0."), "{name} is painted as {painted}");
+            assert_eq!(color("#article .run"), painted, "{name}");
+        }
+    });
+}
+
+#[test]
 fn a_pinned_label_is_given_to_every_further_selection_until_esc() {
     for_each_engine(|person| {
         story::open(person);
