@@ -28,7 +28,7 @@ pub struct Drift {
 }
 
 impl Drift {
-    /// Takes note of an edit, as how many rows they are high now.
+    /// Takes note of an edit, after which the lists are as high as `n_rows` rows.
     pub fn note(&mut self, n_rows: usize) {
         self.n_edits += 1;
         if self.n_edits >= PATIENCE || self.n_rows.abs_diff(n_rows) >= PATIENCE {
