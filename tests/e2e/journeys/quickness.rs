@@ -37,8 +37,8 @@ const MEASURE: &str = "window.times = [];
         return page.frames(2).then(() => bare.remove());
     }";
 
-/// Lets a person make a gesture five times, and returns how long the slowest of its events took in the quickest of them:
-/// what else the machine does disturbs single ones.
+/// Lets a person make a gesture five times, and returns how long the slowest of its events took where that took the
+/// least: what else the machine does disturbs now this one, now that.
 fn time(person: &Person, gesture: impl Fn(&Person)) -> f64 {
     let once = || {
         person.run("window.times = []", &[]);
@@ -46,11 +46,24 @@ fn time(person: &Person, gesture: impl Fn(&Person)) -> f64 {
         person.wait_for_answer();
         let times: Vec<(String, f64)> = person.ask("return window.times");
         assert!(!times.is_empty(), "nothing was measured");
-        times
-            .iter()
-            .fold(0.0, |slowest: f64, (_, it)| slowest.max(*it))
+        let mut n_of_type = BTreeMap::new();
+        let number = |(event, time): (String, f64)| {
+            let n: &mut u32 = n_of_type.entry(event.clone()).or_default();
+            *n += 1;
+            ((event, *n), time)
+        };
+        times.into_iter().map(number).collect::<BTreeMap<_, f64>>()
     };
-    (0..5).map(|_| once()).fold(f64::MAX, f64::min)
+    let mut least = once();
+    for times in (1..5).map(|_| once()) {
+        // Moves of the mouse in one frame are one event or several.
+        least.retain(|event, _| times.contains_key(event));
+        for (event, time) in &mut least {
+            *time = time.min(times[event]);
+        }
+    }
+    assert!(!least.is_empty(), "no event came each time");
+    least.into_values().fold(0.0, f64::max)
 }
 
 #[test]
