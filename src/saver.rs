@@ -33,6 +33,9 @@ const SHORT_DELAY: u32 = 400;
 const MAX_DELAY: f64 = 15_000.0;
 /// After how long a failed write is tried again, in milliseconds.
 const RETRY: u32 = 10_000;
+/// How long after the last write the page says that all is saved, in milliseconds: whoever tags one mention after the
+/// other does not have the sign flicker, nor a frame drawn for it, nor it read aloud each time.
+const SIGN_DELAY: u32 = 100;
 
 /// Tells `page/first.js` at the next start that there is work here.
 const RETURNING: &str = "glossator:returning";
@@ -52,6 +55,8 @@ pub struct Saver {
     records: RefCell<Vec<Rc<str>>>,
     copy: Cell<Due>,
     timer: RefCell<Option<Timeout>>,
+    /// Says that all is saved when it ends.
+    sign: RefCell<Option<Timeout>>,
     /// Those who wait until nothing is being written.
     idlers: RefCell<Vec<oneshot::Sender<()>>>,
     /// Those who asked to be told when everything is written.
@@ -108,6 +113,7 @@ impl Saver {
             records: RefCell::default(),
             copy: Cell::default(),
             timer: RefCell::default(),
+            sign: RefCell::default(),
             idlers: RefCell::default(),
             askers: RefCell::default(),
             is_writing: Cell::default(),
@@ -239,7 +245,7 @@ impl Saver {
             let result = loop {
                 let journaled = saver.write_steps(&mut vault).await;
                 match journaled {
-                    Ok(()) => saver.tell_saved(),
+                    Ok(()) => saver.tell_saved_soon(),
                     // The copies are all there is now: they do not wait for more to come.
                     Err(_) if saver.copy.get() == Due::Later => saver.copy.set(Due::Now),
                     Err(_) => {}
@@ -329,9 +335,19 @@ impl Saver {
 
     /// Says "saved" where everything would survive the death of the browser.
     fn tell_saved(&self) {
-        if self.has_journal.get() && !self.has_unsaved() {
-            life::note_saved();
+        self.sign.replace(None);
+        if !self.has_unsaved() {
             self.store.dispatch(Action::Saving(Saving::Saved));
+        }
+    }
+
+    /// Says so when nothing more has been written for a moment.
+    fn tell_saved_soon(self: &Rc<Self>) {
+        if !self.has_unsaved() {
+            life::note_saved();
+            let saver = Rc::clone(self);
+            let sign = Timeout::new(SIGN_DELAY, move || saver.tell_saved());
+            self.sign.replace(Some(sign));
         }
     }
 
@@ -361,7 +377,10 @@ impl Saver {
         match (journaled, copied) {
             // The copies are more than is promised.
             (Ok(()), _) => {
-                self.tell_saved();
+                // Whoever is told by a promise finds the same on the page.
+                if !self.askers.borrow().is_empty() {
+                    self.tell_saved();
+                }
                 self.answer(&Ok(()));
             }
             (Err(reason), Ok(())) => {

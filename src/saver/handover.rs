@@ -43,6 +43,7 @@ impl Saver {
     pub async fn end(&self) -> Result<bool, StorageError> {
         self.is_over.set(true);
         self.timer.replace(None);
+        self.sign.replace(None);
         let vault = loop {
             if let Some(vault) = self.vault.take() {
                 break vault;
