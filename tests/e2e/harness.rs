@@ -4,6 +4,7 @@ mod browser;
 mod cpu;
 mod disk;
 mod engine;
+mod idle;
 mod looking;
 mod marking;
 mod mention;

@@ -27,24 +27,28 @@ const PAGE: &str = include_str!("page.js");
 #[derive(Clone, Debug)]
 pub(crate) struct Tab(WindowHandle);
 
+/// The time in which nobody else has a session of an engine.
+pub(super) type Turn = Option<MutexGuard<'static, ()>>;
+
 /// A session of a browser; it ends with this value.
 pub(crate) struct Browser {
     runtime: Runtime,
     client: Option<Client>,
-    /// The height of what the window has above the page, in CSS pixels.
-    n_above: u32,
-    _turn: Option<MutexGuard<'static, ()>>,
+}
+
+/// Waits until an engine's driver has no other session, where it has one at a time; nothing where it may have many.
+pub(super) fn turn(engine: Engine) -> Turn {
+    let turns = match engine {
+        Engine::Chromium => None,
+        Engine::Firefox => Some(&FIREFOX),
+        Engine::WebKit => Some(&WEBKIT),
+    };
+    turns.map(|it| it.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
 impl Browser {
-    /// Starts a browser.
+    /// Starts a browser; it is the engine's [`turn`].
     pub(crate) fn start(engine: Engine, capabilities: Map<String, Value>) -> Self {
-        let turns = match engine {
-            Engine::Chromium => None,
-            Engine::Firefox => Some(&FIREFOX),
-            Engine::WebKit => Some(&WEBKIT),
-        };
-        let turn = turns.map(|it| it.lock().unwrap_or_else(PoisonError::into_inner));
         let driver = engine
             .driver()
             .expect("journeys without a driver are skipped");
@@ -58,18 +62,25 @@ impl Browser {
                 .connect(&driver),
         );
         let client = client.unwrap_or_else(|error| panic!("cannot start {engine}: {error}"));
-        let mut browser = Self {
+        Self {
             runtime,
             client: Some(client),
-            n_above: 0,
-            _turn: turn,
-        };
-        let n_above = browser.run("return outerHeight - innerHeight", &[]);
-        browser.n_above = n_above
-            .as_u64()
-            .and_then(|it| it.try_into().ok())
-            .unwrap_or_default();
-        browser
+        }
+    }
+
+    /// Opens an empty tab in the place of all that are open.
+    pub(super) fn close_pages(&self) -> Result<(), CmdError> {
+        self.runtime.block_on(async {
+            let client = self.client();
+            client.release_actions().await?;
+            let tabs = client.windows().await?;
+            let empty = client.new_window(true).await?.handle;
+            for tab in tabs {
+                client.switch_to_window(tab).await?;
+                client.close_window().await?;
+            }
+            client.switch_to_window(empty).await
+        })
     }
 
     /// Goes to an address and waits until it is loaded.
@@ -156,7 +167,10 @@ impl Browser {
 
     /// Makes the window's inside so many CSS pixels large.
     pub(crate) fn resize(&self, width: u32, height: u32) {
-        self.wait(self.client().set_window_size(width, height + self.n_above));
+        let n_above = self.run("return outerHeight - innerHeight", &[]);
+        let n_above = n_above.as_u64().and_then(|it| it.try_into().ok());
+        let height = height + n_above.unwrap_or(0);
+        self.wait(self.client().set_window_size(width, height));
     }
 
     /// Takes a picture of what the window shows, as PNG.

@@ -5,8 +5,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::browser::Browser;
+use super::browser::{self, Browser, Turn};
 use super::engine::Engine;
+use super::idle::{self, Idle};
 use super::pace::{self, PATIENCE};
 use super::profile::Profile;
 use super::server::Server;
@@ -47,7 +48,15 @@ impl Default for Settings {
     }
 }
 
-/// Somebody in front of a browser that never ran before, and a host that serves the page.
+impl Settings {
+    /// Whether a browser that is set up like this can be used in journeys that ask for nothing special.
+    fn can_share(&self) -> bool {
+        let usual = Self::default();
+        (self.is_dark, self.contrast, self.zoom) == (usual.is_dark, usual.contrast, usual.zoom)
+    }
+}
+
+/// Somebody in front of a browser that has never seen the page, and a host that serves it.
 pub(crate) struct Person {
     /// The browser's engine.
     pub(crate) engine: Engine,
@@ -59,21 +68,54 @@ pub(crate) struct Person {
     // The browser ends before its profile is removed: fields are dropped in this order.
     browser: Option<Browser>,
     profile: Profile,
+    _turn: Turn,
 }
 
 impl Person {
-    /// Starts a browser with a fresh profile.
+    /// Starts a browser that never ran before.
     pub(crate) fn new(engine: Engine, settings: &Settings) -> Self {
+        Self::with(engine, settings, browser::turn(engine), None)
+    }
+
+    /// Takes a browser that another journey has left, or starts one where there is none.
+    pub(crate) fn next(engine: Engine, settings: &Settings) -> Self {
+        let turn = browser::turn(engine);
+        // One that is set up otherwise ends here: it may be the only one that its driver can have.
+        let idle = idle::take(engine).filter(|_| settings.can_share());
+        Self::with(engine, settings, turn, idle)
+    }
+
+    fn with(engine: Engine, settings: &Settings, turn: Turn, idle: Option<Idle>) -> Self {
+        let (browser, profile) = match idle {
+            Some(Idle {
+                browser, profile, ..
+            }) => (Some(browser), profile),
+            None => (None, Profile::new()),
+        };
         let mut person = Self {
             engine,
             server: Server::start(setup::dist()),
             settings: settings.clone(),
             n_presses: Cell::new(0),
-            browser: None,
-            profile: Profile::new(),
+            browser,
+            profile,
+            _turn: turn,
         };
-        person.restart_browser();
+        let (width, height) = settings.size;
+        match &person.browser {
+            Some(browser) => browser.resize(width, height),
+            None => person.restart_browser(),
+        }
         person
+    }
+
+    /// Leaves the browser to the next journey, if it is one that others can use.
+    pub(crate) fn leave(self) {
+        // WebKit counts the clicks on from one page to the next, and starts in no time.
+        let can_share = self.settings.can_share() && self.engine != Engine::WebKit;
+        if let Some(browser) = self.browser.filter(|_| can_share) {
+            idle::leave(self.engine, browser, self.profile);
+        }
     }
 
     /// Opens the page and waits until a document is on the screen.

@@ -31,7 +31,7 @@ pub(crate) fn for_each_browser_with(settings: &Settings, journey: impl Fn(&mut P
 fn for_each(engines: &[Engine], settings: &Settings, journey: impl Fn(&mut Person)) {
     let succeeds = |engine: &Engine| {
         let _shared = QUIET.read().unwrap_or_else(PoisonError::into_inner);
-        succeeds(*engine, settings, &journey)
+        succeeds(*engine, |engine| Person::next(engine, settings), &journey)
     };
     let fails = |engine: &Engine| !succeeds(engine) && !succeeds_again(*engine, &succeeds);
     let failed: Vec<Engine> = engines.iter().copied().filter(fails).collect();
@@ -42,7 +42,8 @@ fn for_each(engines: &[Engine], settings: &Settings, journey: impl Fn(&mut Perso
 #[track_caller]
 pub(crate) fn alone_in_chromium(journey: impl Fn(&mut Person)) {
     let _alone = QUIET.write().unwrap_or_else(PoisonError::into_inner);
-    let succeeds = |engine: &Engine| succeeds(*engine, &Settings::default(), &journey);
+    let begin = |engine| Person::new(engine, &Settings::default());
+    let succeeds = |engine: &Engine| succeeds(*engine, begin, &journey);
     let engine = Engine::Chromium;
     assert!(
         succeeds(&engine) || succeeds_again(engine, &succeeds),
@@ -61,13 +62,17 @@ fn succeeds_again(engine: Engine, succeeds: &impl Fn(&Engine) -> bool) -> bool {
     has_succeeded
 }
 
-fn succeeds(engine: Engine, settings: &Settings, journey: &impl Fn(&mut Person)) -> bool {
+fn succeeds(
+    engine: Engine,
+    begin: impl Fn(Engine) -> Person,
+    journey: &impl Fn(&mut Person),
+) -> bool {
     let name = journey_name();
     if engine.driver().is_none() {
         println!("skipped in {engine}, which has no driver: {name}");
         return true;
     }
-    let mut person = Person::new(engine, settings);
+    let mut person = begin(engine);
     let result = panic::catch_unwind(AssertUnwindSafe(|| journey(&mut person)));
     if result.is_err() {
         eprintln!("failed in {engine}: {name}");
@@ -79,8 +84,10 @@ fn succeeds(engine: Engine, settings: &Settings, journey: &impl Fn(&mut Person))
         if report.is_err() {
             eprintln!("{engine} cannot be asked what it showed");
         }
+        return false;
     }
-    result.is_ok()
+    person.leave();
+    true
 }
 
 /// Returns how many of the browsers that keep what they are given have a driver.

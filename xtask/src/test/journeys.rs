@@ -1,5 +1,6 @@
 //! Journeys: what a person does, in real browsers, with the release build.
 
+use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
@@ -104,5 +105,23 @@ fn drive(
         }
         drivers.push(driver);
     }
-    Ok(test.run()?)
+    let result = test.run();
+    // Browsers stay open from one journey to the next, until their drivers end; then nobody needs what they have kept.
+    drop(drivers);
+    drop(display);
+    remove_profiles(checkout)?;
+    Ok(result?)
+}
+
+/// Removes what browsers have kept.
+fn remove_profiles(checkout: &Checkout) -> Result<()> {
+    let folder = checkout.root().join("target/tmp");
+    for entry in fs::read_dir(&folder).into_iter().flatten() {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with("profile-") {
+            // A browser may still be closing its files; the next run tries it again.
+            drop(fs::remove_dir_all(entry.path()));
+        }
+    }
+    Ok(())
 }
