@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use futures_channel::oneshot;
 use glossator_core::edit::{Command, Session};
-use glossator_core::formats::{self, Opened};
+use glossator_core::formats::{self, Opened, OutFile};
 use glossator_core::model::{DocumentId, MentionId};
 use yew::prelude::*;
 
 use crate::browser::api::{Added, Host};
+use crate::browser::{clock, keeping};
 use crate::file_reader::FileReader;
+use crate::hooks::All;
 use crate::notice::{Notice, Tone};
 use crate::opening::{self, File, Outcome};
 use crate::saver::Saver;
@@ -57,6 +59,18 @@ impl Desk {
     /// Shows a message.
     pub fn notify(&self, notice: Notice) {
         self.dispatch.emit(Action::Notify(notice));
+    }
+
+    /// Hands an export over to the person, with other files.
+    pub fn hand_over(&self, all: &All, others: &[OutFile]) {
+        if all.save(others).is_err() {
+            let text =
+                "The browser refused the download; allow downloads for this page and try again.";
+            self.notify(Notice::new(Tone::Error, text));
+        } else if all.losses.is_empty() {
+            // What lacks something is no backup.
+            keeping::note_download(clock::date());
+        }
     }
 
     /// Opens files that a person has chosen and shows what they hold, or says why not: at once, or where that would

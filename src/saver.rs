@@ -180,7 +180,6 @@ impl Saver {
         if self.is_over.get() {
             return;
         }
-        self.store.dispatch(Action::Saving(Saving::Saving));
         let now = clock::now();
         let waited = now - self.first.get().unwrap_or(now);
         self.first.set(Some(now - waited));

@@ -365,6 +365,7 @@ impl Store {
                 self.reveal(span, true);
             }
         }
+        // What could not be written stays so until it is written.
         if self.view.saving == Saving::Saved {
             self.view.saving = Saving::Saving;
         }
@@ -546,8 +547,6 @@ impl Reducible for Store {
                     .cloned()
                     .collect();
             }
-            // What could not be written stays so until it is written.
-            Action::Saving(Saving::Saving) if store.view.saving != Saving::Saved => return self,
             Action::Saving(Saving::Saved) if self.is_reader() => return self,
             Action::Saving(saving) if saving == store.view.saving => return self,
             Action::Saving(saving) => store.view.saving = saving,

@@ -5,6 +5,7 @@ pub mod article;
 pub mod beside;
 pub mod commands;
 pub mod conflict_dialog;
+pub mod dialogs;
 pub mod document_list;
 pub mod download_menu;
 pub mod export_dialog;

@@ -2,38 +2,26 @@
 
 use std::rc::Rc;
 
-use glossator_core::Span;
 use glossator_core::edit::Command;
-use glossator_core::formats::{self, Choices, Format, Opened, Options, OutFile, Portions, own};
-use glossator_core::model::{LabelId, Project};
+use glossator_core::formats::{self, Choices, Format, Opened, Options, Portions};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 use yew::scheduler::{self, Runnable};
 
-use super::commands::Commands;
-use super::conflict_dialog::ConflictDialog;
+use super::dialogs::{Dialogs, dialogs};
 use super::document_list::DocumentList;
-use super::export_dialog::ExportDialog;
 use super::find_bar::{FindBar, Search};
 use super::footer::footer;
-use super::keys_dialog::KeysDialog;
-use super::label_dialog::LabelDialog;
 use super::notices::notices;
-use super::opening_dialog::OpeningDialog;
-use super::paste_dialog::PasteDialog;
 use super::pinned::pinned;
 use super::reader::reader;
-use super::reading_dialog::ReadingDialog;
-use super::review_dialog::ReviewDialog;
 use super::side_panel::SidePanel;
-use super::storage_dialog::StorageDialog;
 use super::top_bar::TopBar;
-use super::versions_dialog::VersionsDialog;
 use crate::browser::channel::Channel;
 use crate::browser::stage::Stage;
-use crate::browser::{api, clock, download, files, habits, keeping, life, settings, theme};
+use crate::browser::{api, download, files, habits, life, settings, theme};
 use crate::desk::Desk;
 use crate::file_reader::FileReader;
 use crate::hooks::{
@@ -41,8 +29,7 @@ use crate::hooks::{
     use_saver, use_tabs,
 };
 use crate::keys::{KeyAction, Keys, Place};
-use crate::notice::{Notice, Offer, Tone};
-use crate::opening::{Content, File};
+use crate::notice::Offer;
 use crate::start::Start;
 use crate::store::{Action, Dispatch, Look, Store};
 use crate::versions::Keeping;
@@ -145,7 +132,7 @@ pub fn App(AppProps { start, stage }: &AppProps) -> Html {
     });
     let onchange = {
         let onfiles = onfiles.clone();
-        move |event: Event| {
+        Callback::from(move |event: Event| {
             let input = event
                 .target()
                 .and_then(|it| it.dyn_into::<HtmlInputElement>().ok());
@@ -155,26 +142,22 @@ pub fn App(AppProps { start, stage }: &AppProps) -> Html {
             }
             // So that the same file can be chosen again.
             input.set_value("");
-        }
+        })
     };
     let ondownload = use_callback((), {
-        let (handle, dispatch) = (handle.clone(), dispatch.clone());
+        let (handle, dispatch, desk) = (handle.clone(), dispatch.clone(), Rc::clone(&desk));
         move |format: &'static Format, ()| {
             let store = handle.clone();
             let project = store.session.project();
             if format.choices == Choices::None && Portions::is_one(project) {
                 let exported = formats::export(project, format, &Options::default());
                 if exported.losses.is_empty() {
-                    return save(&dispatch, &All::new(format, exported), &[]);
+                    return desk.hand_over(&All::new(format, exported), &[]);
                 }
             }
             dispatch.emit(Action::Look(Look::Dialog(Some(Dialog::Export(format)))));
         }
     });
-    let onsave = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |(all, others): (Rc<All>, Vec<OutFile>)| save(&dispatch, &all, &others))
-    };
     let onact = {
         let (gestures, onopen, ondownload) =
             (Rc::clone(&gestures), onopen.clone(), ondownload.clone());
@@ -193,48 +176,9 @@ pub fn App(AppProps { start, stage }: &AppProps) -> Html {
         })
     };
     use_page_events(&dispatch, onchord, &onfiles, &ontext);
-    let onexport = {
-        let handle = handle.clone();
-        move |_: MouseEvent| {
-            let labels = Rc::clone(&handle.clone().session.project().labels);
-            let json = own::write(&Project {
-                labels,
-                ..Project::default()
-            });
-            drop(download::save(
-                "glossator-labels.json",
-                "application/json",
-                json.as_bytes(),
-            ));
-        }
-    };
     let onoffer = {
         let (desk, dispatch) = (Rc::clone(&desk), dispatch.clone());
         Callback::from(move |offer: Offer| take(&desk, &dispatch, offer))
-    };
-    let close = |it: Dialog| dispatch.reform(move |()| Action::Look(Look::CloseDialog(it)));
-    let onadd = {
-        let desk = Rc::clone(&desk);
-        move |text: String| {
-            let name = "Pasted text".to_owned();
-            let content = Content::Text(text);
-            desk.open_files(vec![File { name, content }]);
-        }
-    };
-    let onsettle = {
-        let (desk, handle) = (Rc::clone(&desk), handle.clone());
-        move |reading_idx| {
-            let doubt = handle.clone().view.doubts.first().cloned();
-            doubt.iter().for_each(|it| desk.settle(it, reading_idx));
-        }
-    };
-    let oncancel = {
-        let desk = Rc::clone(&desk);
-        move |()| desk.stop_reading()
-    };
-    let onanswer = {
-        let gestures = Rc::clone(&gestures);
-        move |(beside, is_remembered)| gestures.answer(beside, is_remembered)
     };
     let onunpin = {
         let gestures = Rc::clone(&gestures);
@@ -250,10 +194,6 @@ pub fn App(AppProps { start, stage }: &AppProps) -> Html {
             Search::Close => gestures.close_find(),
         }
     };
-    let onreviewed = {
-        let gestures = Rc::clone(&gestures);
-        move |answer: Option<(Vec<Span>, LabelId)>| gestures.tag_reviewed(answer)
-    };
     let panel = |name: &'static str, sheet: Sheet, tab: Option<Tab>| {
         let dispatch = dispatch.clone();
         let is_open = view.sheet == Some(sheet) && tab.is_none_or(|it| it == view.tab);
@@ -266,6 +206,16 @@ pub fn App(AppProps { start, stage }: &AppProps) -> Html {
     };
     let project = store.session.project();
     let history = store.session.history();
+    let opened = Dialogs {
+        store: &handle,
+        dispatch: &dispatch,
+        desk: &desk,
+        gestures: &gestures,
+        saver: &saver,
+        versions: &versions,
+        onfiles: onchange.clone(),
+        onact,
+    };
     let is_covered = view.notices.iter().any(|it| !it.losses.is_empty());
     html! {
         <ContextProvider<Dispatch> context={dispatch.clone()}>
@@ -283,7 +233,7 @@ pub fn App(AppProps { start, stage }: &AppProps) -> Html {
                     }
                 </div>
                 <input type="file" multiple={true} aria-label="Open files" tabindex="-1" class="visually-hidden"
-                    ref={input} onchange={onchange.clone()} />
+                    ref={input} {onchange} />
             </main>
             if let Some(find) = &view.find {
                 <FindBar find={find.clone()} labels={store.session.project().labels.clone()} {onsearch} />
@@ -300,40 +250,7 @@ pub fn App(AppProps { start, stage }: &AppProps) -> Html {
                 { panel("Labels", Sheet::Side, Some(Tab::Labels)) }
             </nav>
             { notices(&view.notices, project, &dispatch, &onoffer) }
-            <div class="dialogs">
-                if view.dialog == Some(Dialog::Versions) {
-                    <VersionsDialog onclose={close(Dialog::Versions)} keeping={Rc::clone(&versions)} now={project.clone()} />
-                }
-                if view.dialog == Some(Dialog::Storage) {
-                    <StorageDialog onclose={close(Dialog::Storage)} saver={Rc::clone(&saver)} keeping={Rc::clone(&versions)} />
-                }
-                if let Some(Dialog::Export(format)) = view.dialog {
-                    <ExportDialog {format} project={project.clone()} onclose={close(Dialog::Export(format))} {onsave} />
-                }
-                if let Some(reading) = &view.reading {
-                    <OpeningDialog reading={reading.clone()} oncancel={oncancel} />
-                }
-                if let Some(doubt) = view.doubts.first() {
-                    // Each question has a dialog of its own: the browser has closed the one before.
-                    <ReadingDialog key={view.doubts.len()} {doubt} onanswer={onsettle} />
-                }
-                if let (Some(review), Some(drawing)) = (&view.review, &store.drawing) {
-                    <ReviewDialog {review} document={drawing.document.clone()} labels={drawing.labels.clone()} onanswer={onreviewed} />
-                }
-                if let Some(conflict) = &view.conflict { <ConflictDialog {conflict} {onanswer} /> }
-                if view.dialog == Some(Dialog::Keys) {
-                    <KeysDialog keys={view.keys.clone()} labels={project.labels.clone()} onclose={close(Dialog::Keys)}
-                        onchange={dispatch.reform(|it| Action::Look(Look::Keys(it)))} />
-                }
-                if view.dialog == Some(Dialog::Labels) {
-                    <LabelDialog session={store.session.clone()} keys={view.keys.clone()} done={view.announcement.clone()}
-                        onfiles={onchange} {onexport} onclose={close(Dialog::Labels)} />
-                }
-                if view.dialog == Some(Dialog::Commands) {
-                    <Commands keys={view.keys.clone()} {onact} onclose={close(Dialog::Commands)} />
-                }
-                if view.dialog == Some(Dialog::Paste) { <PasteDialog onclose={close(Dialog::Paste)} {onadd} /> }
-            </div>
+            { dialogs(&opened) }
             <p class="visually-hidden" aria-live="polite">{ &*view.announcement }</p>
         </ContextProvider<Dispatch>>
     }
@@ -345,17 +262,6 @@ fn open_files(desk: &Rc<Desk>, chosen: Vec<web_sys::File>) {
     spawn_local(async move {
         desk.open_files(files::read(chosen).await);
     });
-}
-
-/// Hands an export over to the person, with other files.
-fn save(dispatch: &Dispatch, all: &All, others: &[OutFile]) {
-    if all.save(others).is_err() {
-        let text = "The browser refused the download; allow downloads for this page and try again.";
-        dispatch.emit(Action::Notify(Notice::new(Tone::Error, text)));
-    } else if all.losses.is_empty() {
-        // What lacks something is no backup.
-        keeping::note_download(clock::date());
-    }
 }
 
 /// Does what a notice offers.
