@@ -456,6 +456,7 @@ impl Store {
                 self.reveal(span, false);
             }
             Look::Palette(palette) => {
+                view.n_openings += u32::from(palette.is_some());
                 view.palette = palette;
                 view.pile = None;
             }

@@ -28,6 +28,8 @@ pub struct View {
     pub pile: Option<Rc<[MentionId]>>,
     /// What the palette is open for.
     pub palette: Option<Target>,
+    /// How often it was opened: each time its field gets the focus.
+    pub n_openings: u32,
     /// The label that every selection gets at once.
     pub pinned: Option<LabelId>,
     /// What is to be tagged where another label is already.

@@ -23,6 +23,8 @@ pub struct PaletteProps {
     pub quote: String,
     /// Where that is on the screen.
     pub range: Option<Range>,
+    /// How often it was opened.
+    pub n_openings: u32,
     /// Takes a label, or the name of a new one, and whether it is pinned.
     pub onchoose: Callback<(LabelRef, bool)>,
     /// Whether a label can be pinned.
@@ -79,7 +81,7 @@ pub fn Palette(props: &PaletteProps) -> Html {
     html! {
         <div class="palette" role="dialog" aria-label="Label" ref={node}>
             <Picker name={["Label for “", quote, "”"].concat()} placeholder={["Label “", quote, "”…"].concat()}
-                list="Labels" {choices} first={first.unwrap_or(0)} range={range.clone()} is_for_labels={true}
+                list="Labels" {choices} first={first.unwrap_or(0)} n_openings={props.n_openings} is_for_labels={true}
                 is_touch={props.is_touch} {onchoose} onclose={props.onclose.clone()} />
             if props.can_pin {
                 <label class="pin"><input type="checkbox" ref={pin} onchange={back} />

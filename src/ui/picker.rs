@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use web_sys::{Element, HtmlInputElement, Range};
+use web_sys::{Element, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::browser::place;
@@ -49,9 +49,9 @@ pub struct PickerProps {
     /// The position of the choice that is marked at first.
     #[prop_or_default]
     pub first: usize,
-    /// Where it is opened: with another place the field gets the focus again.
+    /// How often it was opened: each time the field gets the focus, and not when it is only drawn anew.
     #[prop_or_default]
-    pub range: Option<Range>,
+    pub n_openings: u32,
     /// Whether a choice's key takes it while the field is empty, and a name that the list lacks is offered as a new one.
     #[prop_or_default]
     pub is_for_labels: bool,
@@ -73,7 +73,7 @@ pub fn Picker(props: &PickerProps) -> Html {
     let filter = use_state(String::new);
     let marked = use_state(|| props.first);
     let (list, input) = (use_node_ref(), use_node_ref());
-    use_effect_with(props.range.clone(), {
+    use_effect_with(props.n_openings, {
         let (input, is_touch) = (input.clone(), props.is_touch);
         move |_| {
             let input = input.cast::<Element>().filter(|_| !is_touch);

@@ -79,7 +79,7 @@ pub fn reader(drawing: &Drawing, view: &View, article: &NodeRef, gestures: &Gest
                     { pile(drawing, mentions, &picked.id, range_of(&picked.spans), &Callback::from(onpick)) }
                 } else if let Some(spans) = target {
                     <Palette labels={drawing.labels.clone()} {present} quote={document.quote(spans)}
-                        range={range_of(spans)} {onchoose} {can_pin} is_touch={gestures.is_touch()} {onclose} />
+                        range={range_of(spans)} n_openings={view.n_openings} {onchoose} {can_pin} is_touch={gestures.is_touch()} {onclose} />
                 } else if let Some(mention) = picked {
                     { mention_bar(label.as_deref().unwrap_or_default(),
                         range_of(view.selection.as_ref().unwrap_or(&mention.spans)), view.is_adjusting,

@@ -88,6 +88,7 @@ fn the_palette_offers_every_label_with_its_key_and_names_the_quote() {
         present: None,
         quote: "Ada <Lovelace>".into(),
         range: None,
+        n_openings: 1,
         onchoose: Callback::noop(),
         can_pin: true,
         is_touch: false,

@@ -151,6 +151,11 @@ impl Browser {
         self.wait(self.client().perform_actions(sequences));
     }
 
+    /// Lets go of all keys and buttons; what was pressed before counts no more.
+    pub(crate) fn let_go(&self) {
+        self.wait(self.client().release_actions());
+    }
+
     /// Chooses files in a file chooser that a selector finds.
     #[track_caller]
     pub(crate) fn choose_files(&self, selector: &str, paths: &str) {
