@@ -111,7 +111,7 @@ impl Person {
 
     /// Leaves the browser to the next journey, if it is one that others can use.
     pub(crate) fn leave(self) {
-        // WebKit counts the clicks on from one page to the next, and starts in no time.
+        // WebKit starts in no time.
         let can_share = self.settings.can_share() && self.engine != Engine::WebKit;
         if let Some(browser) = self.browser.filter(|_| can_share) {
             idle::leave(self.engine, browser, self.profile);

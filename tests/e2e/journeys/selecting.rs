@@ -207,3 +207,26 @@ fn only_the_primary_button_selects() {
         assert!(!person.sees("dialog", "Label"), "the palette is open");
     });
 }
+
+#[test]
+fn what_is_drawn_anew_while_the_palette_is_open_does_not_take_the_focus() {
+    for_each_engine(|person| {
+        story::open(person);
+        person.drag_over("Lovelace");
+        person.wait_for("dialog", "Label");
+        // As between the pressing and the release of a third click.
+        person.focus_article();
+        let choose = "const themes = document.querySelector('select[aria-label=Theme]');
+            themes.value = 'Dark';
+            themes.dispatchEvent(new Event('change', { bubbles: true }));
+            return page.frames(2)
+                .then(() => [themes.value, document.activeElement.id, document.querySelectorAll('.palette').length])";
+        let found: (String, String, usize) = person.ask(choose);
+        assert_eq!(found, ("Dark".to_owned(), "article".to_owned(), 1));
+        // Another selection opens it again, for keys as before.
+        person.drag_over("Babbage");
+        person.wait_for("dialog", "Label");
+        person.press("1");
+        person.wait_for_quotes(&["Babbage"]);
+    });
+}
